@@ -1,0 +1,8 @@
+"""Isnad: Arabic conflict news in, a graph of actors, places and incidents out, every fact with its sentence and source."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    __version__ = version("isnad-kg")
+except PackageNotFoundError:  # a checkout that was never installed
+    __version__ = "0+unknown"

@@ -1,0 +1,1 @@
+"""Paths and centrality over the graph, with networkx."""

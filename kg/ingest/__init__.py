@@ -1,0 +1,1 @@
+"""Where articles come from: files, archives, pages. Knows neither NLP nor graph."""

@@ -1,0 +1,1 @@
+"""The Arabic spaCy pipeline: language data, components, configs, training and shipped weights."""

@@ -1,0 +1,1 @@
+"""Cypher templates: parsed headers, typed parameters, read-only execution."""

@@ -1,0 +1,1 @@
+"""Who and where is meant: actors to a knowledge base, places to a gazetteer."""

@@ -1,0 +1,1 @@
+"""Graph databases over Bolt: connections, constraints, the idempotent loader, the ledger."""
