@@ -1,0 +1,69 @@
+"""The `kg` command: thin click commands, one file each, loaded only when asked for (so `kg query` never imports torch)."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+# name → (module, one-line help): help is listed without importing the command.
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "extract": ("kg.cli.extract", "Read articles; write what each says as JSON."),
+    "load": ("kg.cli.load", "Load extractions into the graph."),
+    "build": ("kg.cli.build", "Articles to graph in one go: extract, resolve, load."),
+    "refresh": ("kg.cli.refresh", "Take what is new or changed from the sources of kg.toml."),
+    "incidents": ("kg.cli.incidents", "Print the incidents of the graph as a table."),
+    "query": ("kg.cli.query", "List the query templates, or run one."),
+    "cypher": ("kg.cli.cypher", "Run one read-only Cypher statement."),
+    "paths": ("kg.cli.paths", "How two things are connected, hop by hop, with evidence."),
+    "db": ("kg.cli.db", "Start, stop, inspect or wipe the embedded store."),
+    "gazetteer": ("kg.cli.gazetteer", "Build or look into the index of places."),
+    "train": ("kg.cli.train", "Train the Arabic pipeline on gold articles."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command's module when the command is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+@click.option("--debug", is_flag=True, help="Show tracebacks of errors.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Isnad: Arabic conflict news in, a queryable graph of actors, places and incidents out."""
+    ctx.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Entry point: runs `cli`; an error that a user can mend is one line on stderr and exit code 1."""
+    try:
+        cli(prog_name="kg")
+    except KgError as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"kg: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
