@@ -1,0 +1,1 @@
+"""spaCy components of the pipeline, each a registered factory."""

@@ -1,0 +1,1 @@
+"""Training of the learned components from gold articles."""

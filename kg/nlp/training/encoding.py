@@ -1,0 +1,58 @@
+"""Articles through the encoder during training: the same windows and pooling as the `transformer` component's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from spacy.tokens import Doc
+from torch import Tensor
+
+from kg.nlp.windows import window_bounds
+
+
+@dataclass
+class Encoded:
+    """Encoder input of one doc: wordpiece ids of each window, and which piece belongs to which token."""
+
+    windows: list[list[int]]
+    # (window, position in the window, token)
+    alignment: list[tuple[int, int, int]]
+    n_tokens: int
+
+
+def encode_doc(doc: Doc, tokenizer: Any, max_cost: int, overlap: int) -> Encoded:
+    """Wordpieces of a doc in windows, aligned to tokens by character offsets."""
+    token_at: dict[int, int] = {i: t.i for t in doc for i in range(t.idx, t.idx + len(t))}
+    windows, alignment = [], []
+    for k, (start, end) in enumerate(window_bounds(doc, max_cost, overlap)):
+        span = doc[start:end]
+        out = tokenizer(span.text, return_offsets_mapping=True, truncation=True, max_length=512)
+        windows.append(out["input_ids"])
+        for position, (first, last) in enumerate(out["offset_mapping"]):
+            token = token_at.get(span.start_char + last - 1) if last > first else None
+            if token is not None:
+                alignment.append((k, position, token))
+    return Encoded(windows, alignment, len(doc))
+
+
+def token_vectors(encoder: torch.nn.Module, batch: list[Encoded], pad: int) -> list[Tensor]:
+    """Mean of the piece vectors of each token, over all windows it stands in. RETURNS: tokens × width per doc."""
+    rows = [w for e in batch for w in e.windows]
+    longest = max(map(len, rows))
+    ids = torch.full((len(rows), longest), pad)
+    mask = torch.zeros((len(rows), longest), dtype=torch.long)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = torch.tensor(row)
+        mask[i, : len(row)] = 1
+    hidden: Tensor = encoder(ids, attention_mask=mask).last_hidden_state
+    vectors, base = [], 0
+    for e in batch:
+        window, position, token = (torch.tensor(x) for x in zip(*e.alignment, strict=True))
+        pieces = hidden[base + window, position]
+        total = hidden.new_zeros(e.n_tokens, hidden.shape[-1]).index_add(0, token, pieces)
+        count = hidden.new_zeros(e.n_tokens).index_add(0, token, hidden.new_ones(len(token)))
+        vectors.append(total / count.clamp(min=1)[:, None])
+        base += len(e.windows)
+    return vectors

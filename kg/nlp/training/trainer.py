@@ -1,0 +1,154 @@
+"""The training loop: encoder and heads together, one article window batch at a time, resumable."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from kg.errors import ModelError
+from kg.nlp.training.encoding import Encoded, encode_doc, token_vectors
+from kg.nlp.training.examples import Example
+from kg.nlp.training.joint import example_loss, make_heads
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What decides a training. rates: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all."""
+
+    epochs: int = 12
+    batch: int = 4
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.1
+    dropout: float = 0.1
+    layers: int = 6
+    seed: int = 0
+    max_cost: int = 500
+    overlap: int = 64
+
+
+def load_encoder(path: str, layers: int) -> tuple[Any, Any]:
+    """Encoder and fast tokenizer by folder or hub name.
+
+    RAISES ModelError where either cannot be loaded.
+    """
+    from transformers import AutoModel, AutoTokenizer
+
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(path, use_fast=True)
+        # Attention dropout would keep torch from its fused attention, which trains twice as fast on a CPU.
+        encoder = AutoModel.from_pretrained(path, torch_dtype=torch.float32, attention_probs_dropout_prob=0.0)
+    except (OSError, ValueError) as error:
+        hint = "give a folder with config, weights and tokenizer, or a hub name and a network"
+        raise ModelError(str(error).splitlines()[0], where=path, hint=hint) from error
+    encoder.pooler = None
+    if layers:
+        encoder.encoder.layer = encoder.encoder.layer[:layers]
+        encoder.config.num_hidden_layers = len(encoder.encoder.layer)
+    return encoder, tokenizer
+
+
+def train(
+    examples: list[Example],
+    *,
+    encoder: Any,
+    tokenizer: Any,
+    settings: Settings,
+    checkpoint: Path,
+    on_step: Callable[[int, int, dict[str, float]], None],
+    on_epoch: Callable[[int, Any, nn.ModuleDict], None],
+) -> nn.ModuleDict:
+    """Train in place; a checkpoint after every epoch lets an interrupted training go on where it was.
+
+    on_step: (step, steps, losses of the batch); on_epoch: (epochs done, encoder, heads), for measuring.
+    RETURNS: the heads.
+    """
+    torch.manual_seed(settings.seed)
+    rng = random.Random(settings.seed)
+    heads = make_heads(encoder.config.hidden_size)
+    dropout = nn.Dropout(settings.dropout)
+    inputs: dict[int, Encoded] = {
+        k: encode_doc(e.doc, tokenizer, settings.max_cost, settings.overlap) for k, e in enumerate(examples)
+    }
+    usable = [k for k, e in inputs.items() if e.alignment]
+    sizes = {k: sum(map(len, inputs[k].windows)) for k in usable}
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": list(encoder.parameters()), "lr": settings.encoder_rate},
+            {"params": list(heads.parameters()), "lr": settings.head_rate},
+        ],
+        weight_decay=0.01,
+    )
+    per_epoch = math.ceil(len(usable) / settings.batch)
+    steps = per_epoch * settings.epochs
+    first = _resume(checkpoint, encoder, heads, optimizer, rng)
+    step = first * per_epoch
+    for epoch in range(first, settings.epochs):
+        encoder.train()
+        heads.train()
+        dropout.train()
+        # Articles of like length together: less padding; the jitter makes other neighbours every epoch.
+        jitter = {k: sizes[k] + rng.random() * 80 for k in usable}
+        order = sorted(usable, key=jitter.__getitem__)
+        batches = [order[i : i + settings.batch] for i in range(0, len(order), settings.batch)]
+        rng.shuffle(batches)
+        for batch in batches:
+            factor = min(1.0, (step + 1) / max(1.0, settings.warmup * steps)) * (1 - step / steps)
+            for group, rate in zip(optimizer.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
+                group["lr"] = rate * factor
+            vectors = token_vectors(encoder, [inputs[k] for k in batch], tokenizer.pad_token_id)
+            losses: dict[str, float] = {}
+            total = torch.zeros(())
+            for k, v in zip(batch, vectors, strict=True):
+                for name, loss in example_loss(heads, examples[k], v, dropout).items():
+                    total = total + loss / len(batch)
+                    losses[name] = losses.get(name, 0.0) + loss.item() / len(batch)
+            total.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            step += 1
+            on_step(step, steps, losses)
+        _save(checkpoint, epoch + 1, encoder, heads, optimizer, rng)
+        encoder.eval()
+        heads.eval()
+        on_epoch(epoch + 1, encoder, heads)
+    return heads
+
+
+def _save(path: Path, epoch: int, encoder: Any, heads: nn.ModuleDict, optimizer: Any, rng: random.Random) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    state = {
+        "epoch": epoch,
+        "encoder": encoder.state_dict(),
+        "heads": heads.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "rng": rng.getstate(),
+        "torch_rng": torch.get_rng_state(),
+    }
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def _resume(path: Path, encoder: Any, heads: nn.ModuleDict, optimizer: Any, rng: random.Random) -> int:
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=False)
+    try:
+        encoder.load_state_dict(state["encoder"])
+        heads.load_state_dict(state["heads"])
+        optimizer.load_state_dict(state["optimizer"])
+    except (RuntimeError, ValueError) as error:
+        hint = "remove it, or train with the settings that made it"
+        raise ModelError("checkpoint of another shape", where=str(path), hint=hint) from error
+    rng.setstate(state["rng"])
+    torch.set_rng_state(state["torch_rng"])
+    return int(state["epoch"])
