@@ -1,4 +1,4 @@
-"""The one door to the graph: a connection over Bolt to any Neo4j server, or to the embedded store when none is named."""
+"""The one door to the graph: a connection over Bolt to a Neo4j server, or to the embedded store when none is named."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def _connected(uri: str, username: str, password: str, database: str | None) -> 
         raise StoreError(str(error), where=uri, hint="an address looks like bolt://localhost:7687") from error
     with driver:
         try:
-            driver.verify_connectivity(database=database)
+            with driver.session(database=database) as session:
+                session.run("RETURN 1").consume()
         except (exceptions.Neo4jError, exceptions.DriverError, ValueError) as error:
             raise explained(error, where=uri, username=username, database=database) from error
         yield driver

@@ -6,7 +6,7 @@ import random
 import re
 import time
 from collections.abc import Callable
-from typing import Any, Literal, LiteralString, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
 from kg.errors import StoreError
 from kg.store.driver import exceptions, neo4j
@@ -62,10 +62,10 @@ class Store:
                 if self.kind == "neo4j":
                     self._prove(session, cypher, params)
                     return session.execute_read(_rows, cypher, params)
-                # ArcadeDB ignores the access mode. The embedded store's reader has no right to write; on any other server
-                # what was done is undone here.
+                # ArcadeDB ignores the access mode. The embedded store's reader has no right to write; on any other
+                # server what was done is undone here.
                 with session.begin_transaction() as transaction:
-                    result = transaction.run(cast(LiteralString, cypher), params)
+                    result = transaction.run(cypher, params)
                     rows = [_row(record) for record in result]
                     if result.consume().counters.contains_updates:
                         raise _refused(self.where)
@@ -113,7 +113,7 @@ class Store:
         lead = _LEAD.match(cypher)
         bare = cypher[lead.end() if lead else 0 :]
         plan = "EXPLAIN " + _PLAN.sub("", bare, count=1) if _PLAN.match(bare) else "EXPLAIN " + bare
-        if session.run(cast(LiteralString, plan), params).consume().query_type != "r":
+        if session.run(plan, params).consume().query_type != "r":
             raise _refused(self.where)
         self._proved.add(cypher)
 
@@ -123,8 +123,8 @@ def _refused(where: str) -> StoreError:
 
 
 def _rows(transaction: Transaction, cypher: str, params: Row) -> list[Row]:
-    return [_row(record) for record in transaction.run(cast(LiteralString, cypher), params)]
+    return [_row(record) for record in transaction.run(cypher, params)]
 
 
 def _row(record: neo4j.Record) -> Row:
-    return {key: plain(value) for key, value in record.items()}
+    return dict(zip(record.keys(), map(plain, record.values()), strict=True))

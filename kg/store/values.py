@@ -11,7 +11,8 @@ def plain(value: Any) -> Any:
     """A value of a result row as plain Python, with no trace of the driver or of internal identifiers.
 
     Nodes become `{"labels": [...], **properties}` (labels sorted), relationships `{"type": ..., **properties}`, paths
-    a list of both in turn; dates and times become those of `datetime`, durations ISO 8601 text; lists and maps are gone through.
+    a list of both in turn; dates and times become those of `datetime`, durations ISO 8601 text; lists and maps are
+    gone through.
     """
     match value:
         case neo4j.graph.Node():
