@@ -1,0 +1,135 @@
+"""Spans of time counted from the publication date: «قبل يومين», «منذ ثلاثة أيام», «خلال الأيام الثلاثة الماضية»."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kg.nlp.grammar.date_calendar import match_named_period
+from kg.nlp.grammar.date_reader import Found, Reader, back, month_span, months_back, year_span
+
+
+def match_relative(reader: Reader, i: int) -> list[Found]:
+    """Relative expressions that start at token i."""
+    if reader.published is None:
+        return []
+    if (named := match_named_period(reader, i)) is not None:
+        return [named]
+    if (past := _past_stretch(reader, i)) is not None:
+        return [past]
+    if reader.has(i, "since"):
+        return _since(reader, i)
+    if reader.has(i, "ago"):
+        return _ago(reader, i)
+    if reader.has(i, "after"):
+        return _after(reader, i)
+    if reader.has(i, "during"):
+        return _during(reader, i)
+    return []
+
+
+def match_amount(reader: Reader, i: int) -> tuple[int, str, int] | None:
+    """(token after, unit, how many) of an amount of time at i: «يومين», «3 أيام», «الأيام الثلاثة», «أسبوع»."""
+    steps = 0
+    while (reader.has(i, "about") or reader.has(i, "from")) and steps < 3:
+        i += 1
+        steps += 1
+    if (unit := reader.value(i, "dual_unit")) is not None:
+        return i + 1, str(unit), 2
+    number = reader.number(i)
+    if number is not None:
+        unit = reader.value(number.stop, "unit")
+        return None if unit is None or number.value > 5000 else (number.stop + 1, str(unit), number.value)
+    unit = reader.value(i, "unit")
+    if unit is None:
+        return None
+    after = reader.number(i + 1)
+    if after is not None and after.form.definite:
+        return after.stop, str(unit), after.value
+    if reader.key(i) in _SINGULAR:
+        return i + 1, str(unit), 1
+    return None
+
+
+_SINGULAR = frozenset(("ساعه", "يوم", "اسبوع", "شهر", "عام", "سنه", "عقد"))
+
+
+def _at(published: dt.date, unit: str, count: int) -> tuple[dt.date, dt.date]:
+    """The day, month or year that lies so many units before publication."""
+    if unit == "hour":
+        day = back(published, count // 24)
+        return day, day
+    if unit == "day":
+        return back(published, count), back(published, count)
+    if unit == "week":
+        return back(published, 7 * count), back(published, 7 * count)
+    if unit == "month":
+        return month_span(published.year, published.month - count)
+    years = 10 * count if unit == "decade" else count
+    return year_span(published.year - years)
+
+
+def _from(published: dt.date, unit: str, count: int) -> dt.date:
+    """First day of a stretch of so many units that ends on the publication date."""
+    if unit == "month":
+        return months_back(published, count)
+    return _at(published, unit, count)[0]
+
+
+def _past_stretch(reader: Reader, i: int) -> Found | None:
+    """«الأيام الثلاثة الماضية», «اليومين الماضيين», «الـ24 ساعة الماضية»: from then to the publication date."""
+    published = reader.published
+    amount = match_amount(reader, i)
+    if amount is None or published is None:
+        return None
+    stop, unit, count = amount
+    if not reader.has(stop, "past"):
+        return None
+    return Found(i, stop + 1, _from(published, unit, count), published, "relative")
+
+
+def _since(reader: Reader, i: int) -> list[Found]:
+    published = reader.published
+    amount = match_amount(reader, i + 1)
+    if amount is None or published is None:
+        return []
+    stop, unit, count = amount
+    return [
+        Found(i, stop, _from(published, unit, count), published, "since"),
+        Found(i + 1, stop, *_at(published, unit, count), "relative"),
+    ]
+
+
+def _ago(reader: Reader, i: int) -> list[Found]:
+    published = reader.published
+    amount = match_amount(reader, i + 1)
+    if amount is None or published is None:
+        return []
+    stop, unit, count = amount
+    return [Found(i, stop, *_at(published, unit, count), "relative")]
+
+
+def _after(reader: Reader, i: int) -> list[Found]:
+    """«بعد أسبوع من …»: what it names lay so long before the news."""
+    published = reader.published
+    if published is None:
+        return []
+    if reader.key(i).endswith("غداه"):
+        return [Found(i, i + 1, back(published, 1), back(published, 1), "relative")]
+    amount = match_amount(reader, i + 1)
+    if amount is None or not (reader.has(amount[0], "from") or reader.key(amount[0]) == "علي"):
+        return []
+    stop, unit, count = amount
+    return [Found(i, stop, *_at(published, unit, count), "relative")]
+
+
+def _during(reader: Reader, i: int) -> list[Found]:
+    published = reader.published
+    if published is None:
+        return []
+    if (past := _past_stretch(reader, i + 1)) is not None:
+        return [past]
+    amount = match_amount(reader, i + 1)
+    if amount is None:
+        return []
+    stop, unit, count = amount
+    return [Found(i, stop, _from(published, unit, count), published, "relative")] if count > 1 or unit != "day" else []

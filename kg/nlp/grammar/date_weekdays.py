@@ -1,0 +1,126 @@
+"""Weekdays, today, yesterday, tomorrow, and nights between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kg.nlp.grammar.date_calendar import match_day_of_month
+from kg.nlp.grammar.date_reader import Found, Reader, back
+
+
+def match_weekday(reader: Reader, i: int) -> list[Found]:
+    """Expressions of one or two days that start at token i: «أمس الأربعاء», «الجمعة والسبت», «صباح اليوم»."""
+    if reader.published is None:
+        return _with_calendar_date(reader, i)
+    single = match_day(reader, i)
+    if single is None:
+        return []
+    found = [single]
+    stop = single.stop
+    gap = 1 if reader.mark(stop, "-–—/") or (reader.mark(stop, "،") and reader.has(i, "night")) else 0
+    second = match_day(reader, stop + gap)
+    if second is not None and _joins(reader, i, stop, gap):
+        days = (second.first - single.last).days
+        first = single.first if days > 0 else back(single.first, 7)
+        # Two weekdays named together lie in one stretch: the earlier one is counted back from the later.
+        if 0 < (second.first - first).days <= 3:
+            found = [
+                Found(single.start, single.stop, first, first, "weekday"),
+                second,
+                Found(i, second.stop, first, second.last, "range"),
+            ]
+    return found
+
+
+def match_day(reader: Reader, i: int) -> Found | None:
+    """One day that starts at token i, with its part of the day and its weekday or calendar date."""
+    if reader.published is None:
+        return None
+    start = i
+    if reader.has(i, "day_part"):
+        i += 1
+    if reader.has(i, "day_word") and i == start or (reader.has(i, "day_word") and i == start + 1):
+        i += 1
+    relative = _relative_day(reader, i)
+    if relative is not None:
+        stop, day = relative
+        named = _weekday(reader, stop + 1 if reader.mark(stop, "(،") else stop)
+        if named is not None:
+            named_stop, weekday = named
+            if day.weekday() != weekday:
+                day = latest(weekday, reader.published) if day <= reader.published else next_one(weekday, reader.published)
+            stop = named_stop
+        return _dated(reader, start, stop, day, "weekday" if named is not None else "relative")
+    named = _weekday(reader, i)
+    if named is None:
+        return None
+    stop, weekday = named
+    day = latest(weekday, reader.published)
+    if reader.has(stop, "before_last") and reader.has(stop + 1, "past"):
+        return Found(start, stop + 2, back(day, 7), back(day, 7), "weekday")
+    if reader.has(stop, "past"):
+        day = latest(weekday, back(reader.published, 1))
+        return _dated(reader, start, stop + 1, day, "weekday")
+    if reader.has(stop, "next"):
+        day = next_one(weekday, reader.published)
+        return _dated(reader, start, stop + 1, day, "weekday")
+    return _dated(reader, start, stop, day, "weekday")
+
+
+def latest(weekday: int, day: dt.date) -> dt.date:
+    """The latest such weekday not after a day."""
+    return back(day, (day.weekday() - weekday) % 7)
+
+
+def next_one(weekday: int, day: dt.date) -> dt.date:
+    """The first such weekday after a day."""
+    return back(day, -((weekday - day.weekday() - 1) % 7 + 1))
+
+
+def _weekday(reader: Reader, i: int) -> tuple[int, int] | None:
+    if reader.has(i, "day_word"):
+        i += 1
+    weekday = reader.integer(i, "weekday")
+    return None if weekday is None else (i + 1, weekday)
+
+
+def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
+    published = reader.published
+    if published is None:
+        return None
+    if reader.has(i, "first") and reader.has(i + 1, "yesterday"):
+        return i + 2, back(published, 2)
+    if reader.has(i, "first") and reader.has(i + 1, "from") and reader.has(i + 2, "yesterday"):
+        return i + 3, back(published, 2)
+    if reader.has(i, "yesterday"):
+        if reader.has(i + 1, "first_definite"):
+            return i + 2, back(published, 2)
+        return i + 1, back(published, 1)
+    if reader.has(i, "today") and not reader.has(i + 1, "other_day"):
+        return i + 1, published
+    if reader.has(i, "tomorrow"):
+        return i + 1, back(published, -1)
+    if reader.has(i, "last_night"):
+        if reader.has(i + 1, "past"):
+            return i + 2, back(published, 1)
+        return i + 1, published
+    return None
+
+
+def _dated(reader: Reader, start: int, stop: int, day: dt.date, kind: str) -> Found:
+    """The day with the calendar date that follows it («السبت 25 أغسطس», «الجمعة (3 مارس)»), which decides."""
+    at = stop
+    while reader.mark(at, "،,(") or reader.has(at, "corresponding"):
+        at += 1
+    if at - stop <= 2 and (dated := match_day_of_month(reader, at)) is not None and dated.first == dated.last:
+        return Found(start, dated.stop, dated.first, dated.last, "calendar")
+    return Found(start, stop, day, day, kind)
+
+
+def _with_calendar_date(reader: Reader, i: int) -> list[Found]:
+    """Without a publication date a weekday is read only through the full date beside it, which is found on its own."""
+    return []
+
+
+def _joins(reader: Reader, i: int, stop: int, gap: int) -> bool:
+    return gap == 1 or reader.key(stop).startswith("و") or reader.has(i, "night")

@@ -1,0 +1,172 @@
+"""The words that date expressions are made of, by class, and how a written word is looked up."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.arabic import match_key
+from kg.nlp.grammar.tokens import forms
+
+WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+# Month names of Egypt, the Levant, the Maghreb and loan spellings; two-word names are joined by a space.
+GREGORIAN = (
+    ("يناير", "كانون الثاني", "جانفي", "كانون ثاني"),
+    ("فبراير", "شباط", "فيفري", "فيفرييه"),
+    ("مارس", "آذار"),
+    ("أبريل", "نيسان", "أفريل"),
+    ("مايو", "أيار", "ماي"),
+    ("يونيو", "حزيران", "جوان", "يونية"),
+    ("يوليو", "تموز", "جويلية", "يوليوز", "يولية"),
+    ("أغسطس", "آب", "أوت", "غشت"),
+    ("سبتمبر", "أيلول", "شتنبر"),
+    ("أكتوبر", "تشرين الأول", "تشرين أول"),
+    ("نوفمبر", "تشرين الثاني", "نونبر", "تشرين ثاني"),
+    ("ديسمبر", "كانون الأول", "دجنبر", "كانون أول"),
+)
+HIJRI = (
+    ("محرم", "المحرم"),
+    ("صفر",),
+    ("ربيع الأول", "ربيع أول"),
+    ("ربيع الثاني", "ربيع الآخر", "ربيع ثاني"),
+    ("جمادى الأولى", "جمادى الأول"),
+    ("جمادى الآخرة", "جمادى الثانية", "جمادى الآخر"),
+    ("رجب",),
+    ("شعبان",),
+    ("رمضان",),
+    ("شوال",),
+    ("ذو القعدة", "ذي القعدة", "ذو القعده"),
+    ("ذو الحجة", "ذي الحجة", "ذو الحجه"),
+)
+# Names that are also common words or names of people: a month only beside a day, a year or a time word.
+_WEAK_MONTHS = "مارس آب ماي أوت جوان صفر رجب شعبان محرم المحرم شوال رمضان"
+
+_ORDINALS = (
+    "الأول الأولى",
+    "الثاني الثانية",
+    "الثالث الثالثة",
+    "الرابع الرابعة",
+    "الخامس الخامسة",
+    "السادس السادسة",
+    "السابع السابعة",
+    "الثامن الثامنة",
+    "التاسع التاسعة",
+    "العاشر العاشرة",
+    "الحادي الحادية",
+)
+
+# class → (value, words)
+_CLASSES: dict[str, tuple[tuple[object, str], ...]] = {
+    "weekday": tuple((n, name) for n, name in enumerate(WEEKDAYS)) + ((0, "الإثنين"), (1, "الثلاثا"), (2, "الاربعا")),
+    "day_word": ((0, "يوم نهار"),),
+    "day_part": ((0, "صباح مساء فجر ليل ليلة ظهر عصر عشية صبيحة ظهيرة ضحى مغرب أمسية غروب سحر"),),
+    "night": ((0, "ليل ليلة"),),
+    "last_night": ((0, "الليلة البارحة"),),
+    "today": ((0, "اليوم"),),
+    "yesterday": ((1, "أمس الأمس البارحة"),),
+    "tomorrow": ((1, "غدا غد الغد"),),
+    "first": ((0, "أول"),),
+    "first_definite": ((0, "الأول"),),
+    "from": ((0, "من"),),
+    "past": (
+        (0, "الماضي الماضية المنصرم المنصرمة الفائت الفائتة الماضيين الماضيتين المنصرمين الفائتين الماضيات الآفل الأخير الأخيرة الأخيرين"),
+    ),
+    "past_noun": ((0, "ماض"),),
+    "next": ((0, "المقبل المقبلة القادم القادمة المقبلين القادمين"),),
+    "current": ((0, "الجاري الجارية الحالي الحالية ذاته نفسه"),),
+    "this": ((0, "هذا هذه"),),
+    "since": ((0, "منذ مذ"),),
+    "ago": ((0, "قبل"),),
+    "after": ((0, "بعد غداة"),),
+    "during": ((0, "خلال طوال طيلة مدى مدار غضون"),),
+    "until": ((0, "إلى حتى ولغاية لغاية"),),
+    "between": ((0, "بين"),),
+    "in": ((0, "في"),),
+    "about": ((0, "نحو حوالي قرابة زهاء أكثر ما يقارب يقرب تقريبا"),),
+    "unit": (
+        ("hour", "ساعة الساعة ساعات الساعات"),
+        ("day", "يوم يوما أيام الأيام ليلة ليال ليالي"),
+        ("week", "أسبوع أسبوعا الأسبوع أسابيع الأسابيع"),
+        ("month", "شهر شهرا الشهر أشهر الأشهر شهور الشهور"),
+        ("year", "عام عاما العام سنة السنة أعوام الأعوام سنوات السنوات سنين السنين سنوت"),
+        ("decade", "عقد العقد عقود العقود"),
+    ),
+    "dual_unit": (
+        ("hour", "ساعتين ساعتان الساعتين الساعتان"),
+        ("day", "يومين يومان اليومين اليومان"),
+        ("week", "أسبوعين أسبوعان الأسبوعين الأسبوعان"),
+        ("month", "شهرين شهران الشهرين الشهران"),
+        ("year", "عامين عامان العامين العامان سنتين سنتان السنتين"),
+        ("decade", "عقدين عقدان العقدين"),
+    ),
+    "one_unit": (("week", "الأسبوع"), ("month", "الشهر"), ("year", "العام السنة"), ("decade", "العقد"), ("hour", "الساعة")),
+    "year_word": ((0, "عام العام سنة السنة عاما صيف شتاء ربيع خريف"),),
+    "years_word": ((0, "عامي سنتي العامين الأعوام أعوام سنوات السنوات الفترة"),),
+    "month_word": ((0, "شهر الشهر شهري"),),
+    "part": (
+        ("early", "مطلع أوائل بداية مستهل بدايات باكورة"),
+        ("middle", "منتصف أواسط"),
+        ("late", "أواخر نهاية آخر ختام نهايات"),
+    ),
+    "season": (
+        (1, "ربيع الربيع"),
+        (2, "صيف الصيف"),
+        (3, "خريف الخريف"),
+        (4, "شتاء الشتاء"),
+    ),
+    "quarter_word": ((0, "الربع"),),
+    "half_word": ((0, "النصف"),),
+    "ordinal": tuple((n, words) for n, words in enumerate(_ORDINALS, 1)),
+    "other_day": ((0, "التالي الثاني نفسه ذاته الذي الأول الثالث الرابع الخامس السابق"),),
+    "weak_month": ((0, _WEAK_MONTHS),),
+    "hijri_mark": ((0, "ه هجري هجرية"),),
+    "corresponding": ((0, "الموافق المصادف"),),
+    "before_last": ((0, "قبل"),),
+}
+
+
+def _index() -> dict[str, dict[str, object]]:
+    index: dict[str, dict[str, object]] = {}
+    for name, rows in _CLASSES.items():
+        for value, words in rows:
+            for word in words.split():
+                index.setdefault(match_key(word), {})[name] = value
+    return index
+
+
+_INDEX = _index()
+
+
+def _months(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    return {match_key(name): number for number, group in enumerate(names, 1) for name in group}
+
+
+GREGORIAN_MONTHS = _months(GREGORIAN)
+HIJRI_MONTHS = _months(HIJRI)
+MONTH_STARTS = frozenset(name.split()[0] for name in (*GREGORIAN_MONTHS, *HIJRI_MONTHS))
+
+
+@lru_cache(maxsize=100_000)
+def classes(key: str) -> dict[str, tuple[object, int]]:
+    """Classes of a word with its value and the number of proclitic letters outside it.
+
+    key (str): match key of one word.
+    RETURNS (dict): class → (value, letters); read only.
+    """
+    found: dict[str, tuple[object, int]] = {}
+    for form in forms(key):
+        outside = len(form.conjunction) + (0 if form.definite and form.preposition == "ل" else len(form.preposition))
+        written = f"ال{form.key}" if form.definite else form.key
+        for name, value in _INDEX.get(written, {}).items():
+            found.setdefault(name, (value, outside))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def month_readings(key: str) -> tuple[tuple[str, int], ...]:
+    """Readings of a word that may begin a month's name, with the proclitic letters outside it."""
+    found: dict[str, int] = {}
+    for form in forms(key):
+        written = f"ال{form.key}" if form.definite else form.key
+        if written in MONTH_STARTS:
+            found.setdefault(written, len(form.conjunction) + len(form.preposition))
+    return tuple(found.items())

@@ -1,0 +1,72 @@
+"""Arabic date expressions and the days they mean, resolved against the publication date.
+
+Conventions are those of the annotation scheme: a weekday is the latest one not after publication, «الأسبوع الماضي» the
+Monday to Sunday before, a month or year its first to last day, «منذ …» runs to the publication date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kg.nlp.grammar.date_calendar import match_calendar
+from kg.nlp.grammar.date_ranges import match_range
+from kg.nlp.grammar.date_reader import Found, Reader
+from kg.nlp.grammar.date_relative import match_relative
+from kg.nlp.grammar.date_weekdays import match_weekday
+from kg.nlp.grammar.date_words import classes
+from kg.nlp.grammar.tokens import offset_of, tokenize
+
+_RULES = (match_range, match_weekday, match_calendar, match_relative)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date expression of a text.
+
+    start, end (int): code points, half-open, proclitics outside. text (str): that stretch.
+    first, last (date): the days it means, both inclusive.
+    kind (str): "weekday", "relative", "calendar", "month", "year", "season", "range" or "since".
+    """
+
+    start: int
+    end: int
+    text: str
+    first: dt.date
+    last: dt.date
+    kind: str
+
+
+def find_dates(content: str, published: dt.date | None) -> list[DateExpression]:
+    """All date expressions of an article that can be resolved.
+
+    content (str): title, blank line, text. published (date | None): without it, relative expressions are not returned.
+    RETURNS (list[DateExpression]): by position. A range («بين 3 و5 مارس», «منذ الجمعة») stands beside its parts, so
+    spans may overlap; no two share both span and days.
+    """
+    reader = Reader(tokenize(content), published)
+    found: list[Found] = []
+    i = 0
+    while i < len(reader.tokens):
+        here = _match(reader, i)
+        found += here
+        i = max((item.stop for item in here), default=i + 1)
+    expressions = {_expression(content, reader, item) for item in found}
+    return sorted(expressions, key=lambda e: (e.start, e.end, e.first, e.last, e.kind))
+
+
+def _match(reader: Reader, i: int) -> list[Found]:
+    if reader.tokens[i].kind == "mark":
+        return []
+    for rule in _RULES:
+        if found := rule(reader, i):
+            return found
+    return []
+
+
+def _expression(content: str, reader: Reader, item: Found) -> DateExpression:
+    token = reader.tokens[item.start]
+    outside = max((letters for _, letters in classes(token.key).values()), default=0) if token.kind == "word" else 0
+    start = offset_of(content, token, outside) if outside else token.start
+    end = reader.tokens[item.stop - 1].end
+    return DateExpression(start, end, content[start:end], item.first, item.last, item.kind)

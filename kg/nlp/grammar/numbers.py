@@ -1,0 +1,242 @@
+"""Arabic number expressions and their values: digits of any script and number words up to milliards.
+
+All cases and genders of the words, compounds («مئة وخمسة وعشرون», «ألف ومئتان»), mixed forms («30 ألفا») and proclitics are read.
+Nothing here knows what is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.nlp.grammar.tokens import Form, Token, digits, forms, offset_of, table, tokenize
+
+_UNIT_WORDS = (
+    (1, "واحد واحدة واحدا"),
+    (2, "اثنان اثنين اثنتان اثنتين إثنان إثنين ثنتان ثنتين اثنا اثني اثنتا اثنتي"),
+    (3, "ثلاثة ثلاث ثلاثا"),
+    (4, "أربعة أربع أربعا"),
+    (5, "خمسة خمس خمسا"),
+    (6, "ستة ست ستا"),
+    (7, "سبعة سبع سبعا"),
+    (8, "ثمانية ثماني ثمان ثمانيا"),
+    (9, "تسعة تسع تسعا"),
+    (10, "عشرة عشر عشرا"),
+)
+_TENS_WORDS = (
+    (20, "عشرون عشرين"),
+    (30, "ثلاثون ثلاثين"),
+    (40, "أربعون أربعين"),
+    (50, "خمسون خمسين"),
+    (60, "ستون ستين"),
+    (70, "سبعون سبعين"),
+    (80, "ثمانون ثمانين"),
+    (90, "تسعون تسعين"),
+)
+_SCALES = (
+    (1000, "ألف ألفا آلاف"),
+    (1_000_000, "مليون مليونا ملايين"),
+    (1_000_000_000, "مليار مليارا مليارات"),
+)
+_DOUBLE_SCALES = (
+    (1000, "ألفان ألفين ألفي ألفا"),
+    (1_000_000, "مليونان مليونين مليوني"),
+    (1_000_000_000, "ملياران مليارين ملياري"),
+)
+
+
+def _values(rows: tuple[tuple[int, str], ...]) -> dict[str, int]:
+    return {key: value for value, words in rows for key in table(words)}
+
+
+_UNITS = _values(_UNIT_WORDS)
+_TENS = _values(_TENS_WORDS)
+_TEN_IN_TEENS = table("عشر عشرة")
+_FIRST_IN_TEENS = {**{k: v for k, v in _UNITS.items() if v < 10}, **_values(((1, "أحد إحدى احدا حادي حادية"), (2, "ثاني")))}
+_HUNDRED = table("مئة مائة مئه ماية ميت")
+_HUNDREDS = {
+    **dict.fromkeys(_HUNDRED, 100),
+    **_values(((200, "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي"),)),
+    **{
+        key + hundred: 100 * value
+        for key, value in _values(
+            ((3, "ثلاث"), (4, "أربع"), (5, "خمس"), (6, "ست"), (7, "سبع"), (8, "ثمان ثماني"), (9, "تسع"))
+        ).items()
+        for hundred in _HUNDRED
+    },
+}
+_SCALE = _values(_SCALES)
+# «ألفا» is also the accusative of one thousand («ثلاثون ألفا»): a double only where no number stands before it.
+_DOUBLE_SCALE = _values(_DOUBLE_SCALES)
+_HALF = table("نصف")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberExpression:
+    """A number in a text.
+
+    start, end (int): code points, half-open, proclitics outside. text (str): that stretch.
+    value (int): what it says. definite (bool): it has the article («الثلاثة»).
+    """
+
+    start: int
+    end: int
+    text: str
+    value: int
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """A number that starts at one token: the token after it, its value, and the clitics of its first word."""
+
+    stop: int
+    value: int
+    form: Form
+
+
+def find_numbers(content: str) -> list[NumberExpression]:
+    """All number expressions of a string, longest first at each place, without overlap.
+
+    content (str): any string.
+    RETURNS (list[NumberExpression]): in order of position; decimals and the halves of a million are left out unless whole.
+    """
+    tokens = tokenize(content)
+    found: list[NumberExpression] = []
+    i = 0
+    while i < len(tokens):
+        match = match_number(tokens, i)
+        if match is None:
+            i += 1
+            continue
+        start = number_start(content, tokens[i], match.form)
+        end = tokens[match.stop - 1].end
+        found.append(NumberExpression(start, end, content[start:end], match.value, match.form.definite))
+        i = match.stop
+    return found
+
+
+def number_start(content: str, token: Token, form: Form) -> int:
+    """Where a number's own letters begin in its first word: conjunction and preposition are outside, «ال» is inside."""
+    clitics = len(form.conjunction) + len(form.preposition)
+    if form.definite and form.preposition == "ل":
+        return token.start + len(form.conjunction)
+    return offset_of(content, token, clitics) if clitics else token.start
+
+
+def match_number(tokens: list[Token], i: int) -> NumberMatch | None:
+    """The longest number expression that starts at token i; None where there is none.
+
+    A conjunction before the first word is not part of it.
+    """
+    token = tokens[i]
+    if token.kind == "mark":
+        return None
+    if token.kind == "number":
+        return _match_digits(tokens, i)
+    for form in forms(token.key):
+        if (found := _match_words(tokens, i, form)) is not None:
+            return NumberMatch(found[0], found[1], form)
+    return None
+
+
+def _match_digits(tokens: list[Token], i: int) -> NumberMatch | None:
+    value = digits(tokens[i].key)
+    if value is None:
+        return None
+    stop = i + 1
+    if (scale := _scale_at(tokens, stop)) is not None:
+        value *= scale
+        stop += 1
+    if value != int(value):
+        return None
+    total = int(value)
+    if scale is not None:
+        stop, total = _lower_part(tokens, stop, total, scale)
+    return NumberMatch(stop, total, Form(tokens[i].key, "", "", False))
+
+
+def _match_words(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
+    """(stop, value) of number words whose first word reads as `form`."""
+    if form.key in _DOUBLE_SCALE:
+        scale = _DOUBLE_SCALE[form.key]
+        return _lower_part(tokens, i + 1, 2 * scale, scale)
+    if form.key in _SCALE:
+        scale = _SCALE[form.key]
+        if form.key in _BROKEN_SCALE:
+            return None
+        return _lower_part(tokens, i + 1, scale, scale)
+    group = _group(tokens, i, form)
+    if group is None:
+        return None
+    stop, value = group
+    if (scale_after := _scale_at(tokens, stop)) is not None:
+        return _lower_part(tokens, stop + 1, value * scale_after, scale_after)
+    return stop, value
+
+
+_BROKEN_SCALE = table("آلاف ملايين مليارات")
+
+
+def _lower_part(tokens: list[Token], i: int, value: int, scale: int) -> tuple[int, int]:
+    """What follows a thousand, million …: «و» and a number below it, or «ونصف»."""
+    if i >= len(tokens) or tokens[i].kind != "word" or not tokens[i].key.startswith("و"):
+        if i + 1 < len(tokens) and tokens[i].key == "و" and tokens[i + 1].kind == "number":
+            lower = digits(tokens[i + 1].key)
+            if lower is not None and lower < scale and lower == int(lower):
+                return i + 2, value + int(lower)
+        return i, value
+    if tokens[i].key == "و" and i + 1 < len(tokens) and tokens[i + 1].kind == "number":
+        lower = digits(tokens[i + 1].key)
+        if lower is not None and lower < scale and lower == int(lower):
+            return i + 2, value + int(lower)
+        return i, value
+    rest = Form(tokens[i].key[1:], "و", "", False)
+    if rest.key in _HALF:
+        return i + 1, value + scale // 2
+    found = _match_words(tokens, i, rest)
+    return (found[0], value + found[1]) if found is not None and found[1] < scale else (i, value)
+
+
+def _group(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
+    """A number below one thousand."""
+    hundreds: int | None = None
+    stop = i + 1
+    if form.key in _HUNDREDS:
+        hundreds = _HUNDREDS[form.key]
+    elif 3 <= _UNITS.get(form.key, 0) <= 9 and _key(tokens, stop) in _HUNDRED:
+        hundreds = 100 * _UNITS[form.key]
+        stop += 1
+    if hundreds is None:
+        return _below_hundred(tokens, i, form)
+    key = _key(tokens, stop)
+    if key is not None and key.startswith("و"):
+        below = _below_hundred(tokens, stop, Form(key[1:], "و", "", False))
+        # «مئة وعشرة آلاف» is one number, but a thousand of its own («مئة وألف») is not below a hundred.
+        if below is not None:
+            return below[0], hundreds + below[1]
+    return stop, hundreds
+
+
+def _below_hundred(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
+    if form.key in _TENS:
+        return i + 1, _TENS[form.key]
+    after = _key(tokens, i + 1)
+    if form.key in _FIRST_IN_TEENS and after in _TEN_IN_TEENS:
+        return i + 2, 10 + _FIRST_IN_TEENS[form.key]
+    unit = _UNITS.get(form.key)
+    if unit is None:
+        return None
+    if unit < 10 and after is not None and after.startswith("و"):
+        tens = _TENS.get(after[1:]) or (_TENS.get(after[3:]) if after[1:3] == "ال" else None)
+        if tens is not None:
+            return i + 2, unit + tens
+    return i + 1, unit
+
+
+def _key(tokens: list[Token], i: int) -> str | None:
+    return tokens[i].key if i < len(tokens) and tokens[i].kind == "word" else None
+
+
+def _scale_at(tokens: list[Token], i: int) -> int | None:
+    key = _key(tokens, i)
+    return None if key is None else _SCALE.get(key)
