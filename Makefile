@@ -17,6 +17,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 endif
 TORCH_INDEX ?=
 DEMO ?= demo
+SPONSOR := Islamic Revolutionary Guard Corps
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -59,6 +60,12 @@ run-demo: | $(if $(filter demo,$(MAKECMDGOALS)),$(VENV)/.all)
 	@mkdir -p '$(DEMO)'
 	@$(DEMO_ENV) $(BIN)/kg build examples/articles
 	@$(DEMO_ENV) $(BIN)/kg incidents
+	@echo; echo '$$ kg query group-strike-place --sponsor "$(SPONSOR)"'
+	@$(DEMO_ENV) $(BIN)/kg query group-strike-place --sponsor '$(SPONSOR)'
+	@echo; echo '$$ kg query retaliation-chains'
+	@$(DEMO_ENV) $(BIN)/kg query retaliation-chains
+	@echo; echo '$$ kg query conflicting-tolls'
+	@$(DEMO_ENV) $(BIN)/kg query conflicting-tolls
 	@$(DEMO_ENV) $(BIN)/kg db stop
 
 test: $(VENV)/.dev
