@@ -7,6 +7,7 @@ Nothing here knows what is counted.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.nlp.grammar.tokens import Form, Token, digits, forms, offset_of, table, tokenize
 
@@ -133,10 +134,22 @@ def match_number(tokens: list[Token], i: int) -> NumberMatch | None:
         return None
     if token.kind == "number":
         return _match_digits(tokens, i)
-    for form in forms(token.key):
+    for form in _number_forms(token.key):
         if (found := _match_words(tokens, i, form)) is not None:
             return NumberMatch(found[0], found[1], form)
     return None
+
+
+def may_begin_number(key: str) -> bool:
+    """Whether a word, by its match key, can begin a number."""
+    return bool(_number_forms(key))
+
+
+@lru_cache(maxsize=100_000)
+def _number_forms(key: str) -> tuple[Form, ...]:
+    """The readings of a word that can begin a number; mostly none."""
+    tables = (_UNITS, _TENS, _HUNDREDS, _SCALE, _DOUBLE_SCALE, _FIRST_IN_TEENS)
+    return tuple(form for form in forms(key) if any(form.key in known for known in tables))
 
 
 def _match_digits(tokens: list[Token], i: int) -> NumberMatch | None:
@@ -224,13 +237,14 @@ def _below_hundred(tokens: list[Token], i: int, form: Form) -> tuple[int, int] |
     if form.key in _FIRST_IN_TEENS and after in _TEN_IN_TEENS:
         return i + 2, 10 + _FIRST_IN_TEENS[form.key]
     unit = _UNITS.get(form.key)
-    if unit is None:
+    first = unit if unit is not None else _FIRST_IN_TEENS.get(form.key)
+    if first is None:
         return None
-    if unit < 10 and after is not None and after.startswith("و"):
+    if first < 10 and after is not None and after.startswith("و"):
         tens = _TENS.get(after[1:]) or (_TENS.get(after[3:]) if after[1:3] == "ال" else None)
         if tens is not None:
-            return i + 2, unit + tens
-    return i + 1, unit
+            return i + 2, first + tens
+    return None if unit is None else (i + 1, unit)
 
 
 def _key(tokens: list[Token], i: int) -> str | None:

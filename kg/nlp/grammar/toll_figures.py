@@ -6,9 +6,11 @@ A figure here is only «how many of whom»; what happened to them is decided in 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.arabic import match_key
-from kg.nlp.grammar.numbers import match_number
+from kg.nlp.grammar.date_words import month_readings
+from kg.nlp.grammar.numbers import match_number, may_begin_number
 from kg.nlp.grammar.toll_words import TOLLS
 from kg.nlp.grammar.tokens import Token
 
@@ -29,6 +31,11 @@ _AFTER = (
 )
 _THOUSANDS_AFTER = frozenset(("الالاف", "الاف", "المءات", "الميات"))
 _ONE_OF = frozenset(("احد", "احدي"))
+_BEGINNINGS = frozenset(
+    ("hedge", "vague", "other", *(f"{kind}_{name}" for kind in ("counted", "person") for name in ("one", "two", "many")))
+)
+_OPENING = frozenset("\"«“('#")
+_NO_FIGURE_AFTER = frozenset(("اي", "بين", "او", "وبين"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def has(tokens: list[Token], i: int, name: str) -> object | None:
 
 def match_figure(tokens: list[Token], i: int) -> Figure | None:
     """The figure that starts at token i; None where none does."""
-    if tokens[i].kind == "mark":
+    token = tokens[i]
+    if token.kind == "mark" or (token.kind == "word" and not _may_begin(token.key)):
         return None
     joined = tokens[i].key.startswith("و") or (i > 0 and tokens[i - 1].key == "و")
     at, modifier = _hedge(tokens, i)
@@ -73,6 +81,14 @@ def match_figure(tokens: list[Token], i: int) -> Figure | None:
         return None
     stop, after = _hedge_after(tokens, figure)
     return replace(figure, start=i, stop=stop, modifier=modifier or after or figure.modifier, joined=joined)
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(key: str) -> bool:
+    """Whether a word may begin a figure: a cheap answer for most words."""
+    return (
+        any(name in _BEGINNINGS for name in TOLLS.classes(key)) or key.lstrip("وبل") in _ONE_OF or may_begin_number(key)
+    )
 
 
 def _hedge(tokens: list[Token], i: int) -> tuple[int, str | None]:
@@ -117,7 +133,27 @@ def _number(tokens: list[Token], i: int) -> Figure | None:
     stop, count = number.stop, number.value
     if not _counts_people(tokens, i, stop, count):
         return None
+    upper = _upper_end(tokens, i, stop, count)
+    if upper is not None:
+        return _with_noun(tokens, i, *upper, "up_to", "number")
     return _with_noun(tokens, i, stop, count, None, "number")
+
+
+def _upper_end(tokens: list[Token], i: int, stop: int, count: int) -> tuple[int, int] | None:
+    """(token after, value) of the upper end of «4 إلى 8» or «بين 20 و30»."""
+    if stop + 1 >= len(tokens):
+        return None
+    between = i > 0 and has(tokens, i - 1, "between") is not None
+    key = tokens[stop].key
+    if key == "الي" or key == "-" or (key == "و" and between):
+        upper = match_number(tokens, stop + 1)
+    elif key.startswith("و") and between:
+        upper = match_number(tokens, stop)
+    else:
+        return None
+    if upper is None or upper.value <= count or not _counts_people(tokens, stop + 1, upper.stop, upper.value):
+        return None
+    return upper.stop, upper.value
 
 
 def _counts_people(tokens: list[Token], i: int, stop: int, count: int) -> bool:
@@ -134,6 +170,8 @@ def _counts_people(tokens: list[Token], i: int, stop: int, count: int) -> bool:
         return False
     if after.key in ("في", "ب") and stop + 1 < len(tokens) and tokens[stop + 1].key in ("الميه", "المايه"):
         return False
+    if after.kind == "word" and month_readings(after.key):
+        return False
     bare_year = 1900 <= count <= 2100 and len(tokens[i].key) == 4 and tokens[i].kind == "number"
     return not (bare_year and has(tokens, stop, "person_one") is None and has(tokens, stop, "counted_one") is None)
 
@@ -142,19 +180,25 @@ def _with_noun(tokens: list[Token], i: int, stop: int, count: int | None, modifi
     """A figure with the noun phrase after its number; None where what is counted is a thing."""
     sentence = tokens[stop - 1].sentence
     noun = stop
-    if noun < len(tokens) and tokens[noun].sentence == sentence and tokens[noun].key in ("\"", "«", "“", "(", "'", "#"):
+    if noun < len(tokens) and tokens[noun].key == ")" and i and tokens[i - 1].key == "(":
+        noun += 1
+    if noun < len(tokens) and tokens[noun].sentence == sentence and tokens[noun].key in _OPENING:
         noun += 1
     of = noun < len(tokens) and tokens[noun].key == "من"
     if of:
         noun += 1
-        while noun < len(tokens) and tokens[noun].key in ("\"", "«", "“", "(", "'", "#"):
+        while noun < len(tokens) and tokens[noun].key in _OPENING:
             noun += 1
     if noun >= len(tokens) or tokens[noun].sentence != sentence or tokens[noun].kind != "word":
         return Figure(i, stop, count, modifier, stop, stop, None, of, False, kind)
+    if has(tokens, noun, "case") is not None:
+        outcome = has(tokens, noun + 1, "trigger_noun")
+        return None if outcome is None else Figure(i, noun + 2, count, modifier, noun, noun + 2, str(outcome), True, False, kind)
     if has(tokens, noun, "thing") is not None:
         return None
     outcome = _counted_outcome(tokens, noun)
-    people = any(has(tokens, noun, name) is not None for name in ("person_one", "person_two", "person_many", "other"))
+    names = ("person_one", "person_two", "person_many", "other", "household")
+    people = any(has(tokens, noun, name) is not None for name in names)
     if not (outcome or people) and (has(tokens, noun, "stop") is not None or is_trigger(tokens, noun)):
         return Figure(i, stop, count, modifier, stop, stop, None, of, False, kind)
     noun_stop = noun_phrase(tokens, noun)
@@ -162,7 +206,7 @@ def _with_noun(tokens: list[Token], i: int, stop: int, count: int | None, modifi
 
 
 def _counted_outcome(tokens: list[Token], i: int) -> str | None:
-    for name in ("counted_one", "counted_two", "counted_many"):
+    for name in ("counted_one", "counted_two", "counted_many", "total"):
         if (outcome := has(tokens, i, name)) is not None:
             return str(outcome)
     return None
@@ -174,6 +218,10 @@ def _vague(tokens: list[Token], i: int) -> Figure | None:
     if modifier is None:
         return None
     stop = i + 1
+    if has(tokens, i, "needs_of") is not None and not any(
+        stop < len(tokens) and tokens[stop].key == "من" for stop in (i + 1, i + 2)
+    ):
+        return None
     if stop < len(tokens) and tokens[stop].key in _THOUSANDS_AFTER:
         stop += 1
     return _with_noun(tokens, i, stop, None, str(modifier), "vague")
@@ -186,6 +234,8 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
         person = has(tokens, i, f"person_{name}")
         if outcome is None and person is None:
             continue
+        if name == "one" and i and (tokens[i - 1].key in _NO_FIGURE_AFTER or (outcome and tokens[i - 1].key == "(")):
+            return None
         if name != "two" and _is_definite(tokens[i]):
             continue
         stop = noun_phrase(tokens, i)
@@ -195,7 +245,9 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
     if other is not None:
         count = 1 if other == 1 else None
         return Figure(i, i + 1, count, None if count else "some", i, i + 1, None, True, False, "other")
-    if tokens[i].key.lstrip("وبل") in _ONE_OF and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
+    if tokens[i].key.lstrip("وبل") in _ONE_OF and (
+        has(tokens, i + 1, "person_many") is not None or has(tokens, i + 1, "total") is not None
+    ):
         stop = noun_phrase(tokens, i + 1)
         return Figure(i, stop, 1, None, i + 1, stop, None, True, False, "one")
     return None
@@ -218,6 +270,9 @@ def noun_phrase(tokens: list[Token], i: int) -> int:
     of = False
     while stop < limit:
         token = tokens[stop]
+        if token.key == "#" and stop + 1 < limit and _follows(tokens[stop + 1].key):
+            stop += 1
+            continue
         if token.sentence != tokens[i].sentence or token.kind != "word":
             break
         key = token.key

@@ -8,6 +8,7 @@ from typing import cast
 
 from kg.extraction import Outcome
 from kg.nlp.grammar.toll_figures import Figure, has, match_figure, noun_phrase
+from kg.nlp.grammar.toll_words import TOLLS
 from kg.nlp.grammar.tokens import Token
 
 # How many tokens may stand between a trigger and its figure.
@@ -66,19 +67,38 @@ def _triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
             if outcome is None:
                 continue
             here = Trigger(i, i + 1, str(outcome), name)
-            if found and found[-1].stop == i and _both(found[-1], here) and _joins(tokens, i):
+            if has(tokens, i, "sentence_of_court") is None and _is_court(tokens, i, first):
+                break
+            if found and found[-1].stop == i and _merges(tokens, found[-1], here, first):
                 here = Trigger(found.pop().start, i + 1, "killed_or_wounded", name)
             found.append(here)
             break
     return found
 
 
-def _both(left: Trigger, right: Trigger) -> bool:
-    return {left.outcome, right.outcome} == {"killed", "wounded"} and left.kind == right.kind
+def _is_court(tokens: list[Token], i: int, first: int) -> bool:
+    """Whether a word for execution is a court's sentence and not a death."""
+    key = tokens[i].key
+    if "اعدام" not in key:
+        return False
+    return any(has(tokens, at, "sentence_of_court") is not None for at in range(max(first, i - 7), i))
 
 
-def _joins(tokens: list[Token], i: int) -> bool:
-    return tokens[i].key.startswith("و")
+def _merges(tokens: list[Token], left: Trigger, right: Trigger, first: int) -> bool:
+    """Whether two words say one thing of the same people: «مقتل وإصابة 20», «قتلوا وجرحوا», not «5 قتلوا وأصيب 3»."""
+    if {left.outcome, right.outcome} != {"killed", "wounded"} or left.kind != right.kind:
+        return False
+    one, two = tokens[left.start].key, tokens[right.start].key
+    if not two.startswith("و"):
+        return False
+    if left.kind != "verb":
+        return True
+    if one.endswith("وا") != two.endswith("وا"):
+        return False
+    if one.endswith("وا"):
+        return True
+    before = range(max(first, left.start - 8), left.start)
+    return not any(match_figure(tokens, at) is not None for at in before)
 
 
 def _figures(tokens: list[Token], first: int, last: int) -> list[Figure]:
@@ -133,6 +153,8 @@ def _link_sentence(tokens: list[Token], figures: list[Figure], triggers: list[Tr
             tolls.append(Toll(figure, cast(Outcome, figure.outcome), *at, subset, False))
             continue
         trigger = _choose(tokens, figure, previous, figures[n + 1 :], triggers)
+        if trigger is not None and figure.kind == "vague" and _is_two(tokens, figure, trigger):
+            figure = figures[n] = replace(figure, count=2, modifier=None, kind="dual")
         if trigger is not None:
             used.add(trigger.start)
             tolls.append(Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, subset, False))
@@ -184,14 +206,15 @@ def _before(
         return None
     if intrinsic or gap == 0:
         return trigger
-    if figure.kind in ("one", "other"):
-        return trigger if gap <= 2 and trigger.kind == "verb" or gap <= 1 else None
+    if figure.kind == "other" or figure.kind == "one":
+        idle = figure.kind == "one" and all(has(tokens, i, "stop") is not None for i in range(trigger.stop, figure.start))
+        return trigger if idle and gap <= 3 else None
     return trigger if figure.people or gap <= 1 else None
 
 
 def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: list[Trigger]) -> Trigger | None:
-    if not figure.people and figure.noun_start != figure.noun_stop and figure.kind == "number":
-        pass
+    if figure.kind == "other" or (figure.kind == "one" and not _opens_clause(tokens, figure)):
+        return None
     for trigger in triggers:
         if trigger.start < figure.stop:
             continue
@@ -210,6 +233,22 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
     return None
 
 
+def _is_two(tokens: list[Token], figure: Figure, trigger: Trigger) -> bool:
+    """«فلسطينيين قتلا»: the verb's dual says that the ending «ين» is a dual too."""
+    key = tokens[trigger.start].key
+    noun = tokens[figure.noun_start].key if figure.noun_start < len(tokens) else ""
+    verb = trigger.kind == "verb" and trigger.start >= figure.stop and key.endswith("ا") and not key.endswith("وا")
+    return verb and figure.start == figure.noun_start and noun.endswith("ين")
+
+
+def _opens_clause(tokens: list[Token], figure: Figure) -> bool:
+    """Whether a single person can be the subject: after «أن», a function word, a mark or a conjunction, not an adjective."""
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.kind == "mark" or before.sentence != tokens[figure.start].sentence or figure.joined:
+        return True
+    return before.key in _BARRIERS or has(tokens, figure.start - 1, "stop") is not None or before.key in ("لقي", "لقيت")
+
+
 def _agrees(figure: Figure, key: str, gap: int) -> bool:
     """Whether a verb after its subject fits it: plural or dual for several, singular for one, and singular only near."""
     if key.endswith(("وا", "ون")):
@@ -220,10 +259,21 @@ def _agrees(figure: Figure, key: str, gap: int) -> bool:
 
 
 def _implied(tokens: list[Token], triggers: list[Trigger], used: set[int]) -> Iterator[Toll]:
-    """One person who is named or definite: «مقتل القيادي …», «اغتياله»."""
+    """One person who is named or definite: «مقتل القيادي …», «قتل المهاجم», «اغتياله»."""
     for trigger in triggers:
-        if trigger.start in used or trigger.kind not in ("noun", "own"):
+        if trigger.start in used or trigger.kind not in ("noun", "own", "verb"):
             continue
+        at = trigger.stop
         if trigger.kind == "own":
             figure = Figure(trigger.start, trigger.stop, 1, None, trigger.start, trigger.stop, None, True, False, "one")
-            yield Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, False, True)
+        elif at < len(tokens) and _is_definite_person(tokens, at) and tokens[at].sentence == tokens[trigger.start].sentence:
+            stop = noun_phrase(tokens, at)
+            figure = Figure(at, stop, 1, None, at, stop, None, True, False, "one")
+        else:
+            continue
+        yield Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, False, True)
+
+
+def _is_definite_person(tokens: list[Token], i: int) -> bool:
+    key = tokens[i].key
+    return key.startswith("ال") and tokens[i].kind == "word" and "person_one" in TOLLS.classes(key[2:])
