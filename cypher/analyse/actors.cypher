@@ -1,0 +1,3 @@
+// All actors.
+MATCH (node:Actor)
+RETURN node

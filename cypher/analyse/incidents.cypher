@@ -1,0 +1,3 @@
+// All incidents.
+MATCH (node:Incident)
+RETURN node

@@ -1,0 +1,3 @@
+// All places.
+MATCH (node:Place)
+RETURN node

@@ -1,0 +1,141 @@
+"""Answers as tables in a terminal, with Arabic that reads right; one record below another where columns do not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+from kg.view.bidi import Choice, Order, arrange, choose_order, is_right_to_left, plain_line
+
+_LIST_WIDTH = 12  # A column narrower than its longest word, and than this, is not readable.
+_BORDERS = 3  # cells that a column takes beside its text
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    bidi: Choice | None = None,
+    file: IO[str] | None = None,
+    width: int | None = None,
+) -> None:
+    """Write rows as a table; items of a list stand below each other.
+
+    bidi: see `kg.view.bidi.choose_order`.
+    file: where to; standard output when None.
+    width (int | None): cells in a line. None takes the terminal's (or COLUMNS); what goes to a pipe or file is as wide as
+        it needs to be.
+    """
+    file = file or sys.stdout
+    order = choose_order(bidi, file)
+    cells = [[cell_text(row.get(column)) for column in columns] for row in rows]
+    if not cells:
+        file.write("no rows\n")
+        return
+    width = width or _width(file)
+    natural = [_widest(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
+    whole = sum(natural) + _BORDERS * len(columns) + 1
+    console = Console(file=file, width=width or whole, highlight=False, soft_wrap=False)
+    if width and sum(_least(column, row) for column, row in zip(columns, zip(*cells, strict=True), strict=True)) + (
+        _BORDERS * len(columns) + 1
+    ) > width:
+        _print_records(console, columns, cells, order, width)
+        return
+    tall = bool(width and whole > width) or any("\n" in cell for row in cells for cell in row)
+    table = Table(box=box.ROUNDED, show_lines=tall, header_style="bold")
+    for column in columns:
+        table.add_column(Text(column))
+    numeric = [all(_is_number(row.get(column)) for row in rows) for column in columns] if isinstance(rows, Sequence) else []
+    for row in cells:
+        table.add_row(*(_Cell(text, order, right=bool(numeric) and numeric[n]) for n, text in enumerate(row)))
+    console.print(table)
+
+
+def cell_text(value: Any) -> str:
+    """A value as people read it: dates in ISO, lists one item a line, maps as JSON, nothing for None."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return f"{value:.6g}"
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case list() | tuple() if not any(isinstance(item, dict | list) for item in value):
+            return "\n".join(cell_text(item) for item in value)
+        case dict() | list() | tuple():
+            return plain_line(json.dumps(value, ensure_ascii=False, default=str))
+        case _:
+            return plain_line(str(value))
+
+
+class _Cell:
+    """Text that is wrapped in logical order to the width it is given, then put in the order of the terminal."""
+
+    def __init__(self, text: str, order: Order, *, right: bool = False) -> None:
+        self._text = text
+        self._order = order
+        self._right = right
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        lines = self._text.split("\n")
+        words = [cell_len(word) for line in lines for word in line.split()]
+        longest = max(map(cell_len, lines))
+        return Measurement(min(max(words, default=0), longest), longest).with_maximum(options.max_width)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for paragraph in self._text.split("\n"):
+            right_to_left = is_right_to_left(paragraph)
+            for line in Text(paragraph).wrap(console, options.max_width) or [Text("")]:
+                shown = line.plain.rstrip()
+                margin = options.max_width - cell_len(shown) if right_to_left or self._right else 0
+                yield Text(" " * margin + arrange(shown, self._order, right_to_left=right_to_left), no_wrap=True)
+
+
+def _print_records(
+    console: Console, columns: Sequence[str], cells: Sequence[Sequence[str]], order: Order, width: int
+) -> None:
+    """Rows as records, each column on lines of its own: for terminals too narrow for the table."""
+    for number, row in enumerate(cells, start=1):
+        console.rule(str(number), style="dim", align="left")
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(no_wrap=True, style="bold")
+        grid.add_column()
+        for column, text in zip(columns, row, strict=True):
+            if text:
+                grid.add_row(column, _Cell(text, order))
+        console.print(grid)
+
+
+def _width(file: IO[str]) -> int | None:
+    if (columns := os.environ.get("COLUMNS", "")).isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(file.fileno()).columns or 80
+    except (OSError, ValueError):
+        return None
+
+
+def _widest(column: str, cells: Iterable[str]) -> int:
+    return max(cell_len(line) for text in (column, *cells) for line in text.split("\n"))
+
+
+def _least(column: str, cells: Iterable[str]) -> int:
+    longest_word = max((cell_len(word) for text in (column, *cells) for word in text.split()), default=0)
+    return max(cell_len(column), min(longest_word, _LIST_WIDTH))
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
