@@ -1,0 +1,137 @@
+"""The gazetteer: places by name, from an index that is built once a version into the user's cache folder."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import platformdirs
+
+from kg.arabic import match_key
+from kg.errors import InputError, SchemaError
+from kg.resolve.gazetteer_index import build_index, index_digest
+from kg.resolve.place_names import exactness, loose_key
+from kg.resources import resource
+
+_LOG = logging.getLogger(__name__)
+_COLUMNS = "row, id, name, name_ar, kind, lat, lon, radius_km, country, geonames, population, curated, parent"
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerPlace:
+    """A place of the gazetteer.
+
+    id (str): `place/gn-<GeoNames id>` or `place/<key of the curated supplement>`.
+    lat, lon (float): degrees, WGS 84; radius_km (float): how far from the point it reaches.
+    population (int): 0 when unknown; parent (int | None): row of the place that contains it.
+    """
+
+    row: int
+    id: str
+    name: str
+    name_ar: str | None
+    kind: str
+    lat: float
+    lon: float
+    radius_km: float
+    country: str | None
+    geonames: int | None
+    population: int
+    curated: bool
+    parent: int | None
+
+
+class Gazetteer:
+    """Read-only lookups in an index file; safe to use from several processes and threads."""
+
+    def __init__(self, path: Path) -> None:
+        """path (Path): an index made by `build_index`. RAISES InputError: where it is none."""
+        self.path = path
+        try:
+            self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._base.execute("SELECT count(*) FROM problem").fetchone()
+        except sqlite3.Error as error:
+            hint = "delete it, then: kg gazetteer build"
+            raise InputError(f"not an index of places: {error}", where=str(path), hint=hint) from error
+        # Articles name the same few places again and again; the caches are bounded, so memory is too.
+        self._by_loose = lru_cache(maxsize=20_000)(self._query)
+        self._by_row = lru_cache(maxsize=20_000)(self._place)
+
+    @classmethod
+    def default(cls) -> Gazetteer:
+        """The gazetteer of this installation; builds the index first where the cache has none. RAISES InputError."""
+        path = default_path()
+        if not path.exists():
+            for problem in build_index(path, resource("schemas", "places")):
+                _LOG.warning("%s", problem)
+        return cls(path)
+
+    def find(self, key: str) -> tuple[tuple[GazetteerPlace, float], ...]:
+        """Places of which a name has the same loose key.
+
+        key (str): from `match_key`.
+        RETURNS: (place, how exactly the name fits, 0-1), best fit first, then curated before others, larger before smaller.
+        """
+        best: dict[int, float] = {}
+        for name, row in self._by_loose(loose_key(key)):
+            best[row] = max(best.get(row, 0.0), exactness(key, name))
+        found = [(self._by_row(row), fit) for row, fit in best.items()]
+        return tuple(sorted(found, key=lambda f: (-f[1], not f[0].curated, -f[0].population, f[0].row)))
+
+    def search(self, name: str) -> tuple[tuple[GazetteerPlace, float], ...]:
+        """`find` for a name as written."""
+        return self.find(match_key(name))
+
+    def parents(self, place: GazetteerPlace) -> tuple[GazetteerPlace, ...]:
+        """The places that contain a place, nearest first, ending with its country where that is known."""
+        out: list[GazetteerPlace] = []
+        row = place.parent
+        while row is not None:
+            out.append(self._by_row(row))
+            row = out[-1].parent
+        return tuple(out)
+
+    def countries(self) -> tuple[tuple[GazetteerPlace, tuple[str, ...]], ...]:
+        """Every country with all its name keys (nisba forms too), in the order of rows."""
+        rows = self._base.execute(
+            "SELECT p.row, n.key FROM place p JOIN name n ON n.place = p.row WHERE p.kind = 'country' ORDER BY p.row, n.key"
+        ).fetchall()
+        keys: dict[int, list[str]] = {}
+        for row, key in rows:
+            keys.setdefault(row, []).append(key)
+        return tuple((self._by_row(row), tuple(names)) for row, names in keys.items())
+
+    def problems(self) -> tuple[str, ...]:
+        """One line for each curated row that was set aside when the index was built."""
+        return tuple(line for (line,) in self._base.execute("SELECT line FROM problem ORDER BY rowid"))
+
+    def __len__(self) -> int:
+        return int(self._base.execute("SELECT count(*) FROM place").fetchone()[0])
+
+    def _query(self, loose: str) -> tuple[tuple[str, int], ...]:
+        rows = self._base.execute("SELECT key, place FROM name WHERE loose = ? ORDER BY key, place", (loose,))
+        return tuple((str(key), int(place)) for key, place in rows)
+
+    def _place(self, row: int) -> GazetteerPlace:
+        found = self._base.execute(f"SELECT {_COLUMNS} FROM place WHERE row = ?", (row,)).fetchone()
+        values = list(found)
+        values[11] = bool(values[11])
+        return GazetteerPlace(*values)
+
+
+def default_path() -> Path:
+    """Where the index of this installation's inputs is, or would be: its name carries a hash of them."""
+    digest = index_digest(resource("schemas", "places"))
+    return Path(platformdirs.user_cache_dir("isnad-kg")) / f"gazetteer-{digest}.sqlite"
+
+
+def rebuild() -> tuple[Path, list[SchemaError]]:
+    """Builds the index of this installation anew, whether there is one or not.
+
+    RETURNS: its path, and what is wrong with curated rows that were set aside. RAISES InputError.
+    """
+    path = default_path()
+    return path, build_index(path, resource("schemas", "places"))

@@ -1,0 +1,148 @@
+"""From the mentions of one entity to the places that may be meant, each with how well the words fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.arabic import match_key
+from kg.extraction import Entity, EntityType
+from kg.resolve.gazetteer import Gazetteer, GazetteerPlace
+from kg.resolve.place_areas import Area, read_areas
+from kg.resolve.place_context import CountryHints
+from kg.resolve.place_names import HEADS, is_generic, nisba_stems, without_clitic, without_heads, without_tails
+
+_PRECEDING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that the words of an entity may mean, or an area that is a part of it.
+
+    fit (float): 0-1, how well the name fits; method (str): the rule that found it.
+    """
+
+    place: GazetteerPlace
+    area: Area | None
+    fit: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an entity is called.
+
+    keys (tuple): match keys of the mentions that name it, generic ones left out, most frequent first.
+    heads (frozenset): words like «محافظه» that stand directly before a mention or begin one.
+    text (str): the mention to show, as written.
+    """
+
+    keys: tuple[str, ...]
+    heads: frozenset[str]
+    text: str
+
+
+class CandidateFinder:
+    """Looks names up in a gazetteer in all the ways that a text may write them."""
+
+    def __init__(self, gazetteer: Gazetteer, hints: CountryHints) -> None:
+        self._gazetteer = gazetteer
+        self._hints = hints
+        self._countries = {place.country: place for place, _ in gazetteer.countries()}
+
+    def names(self, entity: Entity, content: str) -> Names:
+        """What the mentions of an entity say. content (str): the article's annotated string."""
+        counts: dict[str, int] = {}
+        shown: dict[str, str] = {}
+        heads: set[str] = set()
+        for mention in sorted(entity.mentions, key=lambda m: (m.start, m.end)):
+            key = match_key(mention.text)
+            if not key or is_generic(key):
+                continue
+            counts[key] = counts.get(key, 0) + 1
+            shown.setdefault(key, mention.text)
+            before = match_key(content[max(0, mention.start - _PRECEDING) : mention.start]).split()
+            heads.update(_head_words(before[-1]) if before else ())
+            heads.update(_head_words(key.split()[0]))
+        keys = tuple(sorted(counts, key=lambda k: (-counts[k], list(counts).index(k))))
+        first = shown[keys[0]] if keys else entity.mentions[0].text if entity.mentions else entity.en
+        return Names(keys, frozenset(heads), first)
+
+    def find(self, entity: Entity, names: Names) -> list[Candidate]:
+        """All candidates of an entity, the best reading of each place and area."""
+        best: dict[tuple[int, str], Candidate] = {}
+        for rank, key in enumerate(names.keys):
+            found = self._country(key) if entity.type is EntityType.COUNTRY else self._readings(key)
+            for candidate in found:
+                # A later, rarer name of the entity counts a little less than its usual one.
+                fit = candidate.fit - 0.02 * min(rank, 3)
+                mark = candidate.place.row, candidate.area.label if candidate.area else ""
+                if mark not in best or best[mark].fit < fit:
+                    best[mark] = Candidate(candidate.place, candidate.area, fit, candidate.method)
+        return list(best.values())
+
+    def inside(self, key: str) -> list[Candidate]:
+        """Places named at the end of a longer name: «مستشفى الثورة في تعز» → «تعز».
+
+        key (str): from `match_key`. The longest ending that is a place is taken.
+        """
+        words = key.split()
+        for at in range(1, len(words)):
+            rest = " ".join(words[at:])
+            found = [c for c in self._readings(rest) if c.area is None and c.place.kind != "facility"]
+            if found and not is_generic(rest):
+                return [Candidate(c.place, None, c.fit, "inside") for c in found]
+        return []
+
+    def _country(self, key: str) -> Iterator[Candidate]:
+        for reading, cost in _forms(key):
+            for place, fit in self._gazetteer.find(reading):
+                if place.kind == "country":
+                    yield Candidate(place, None, fit - cost, "country")
+        words = [stem for word in reversed(key.split()) for stem in (word, *nisba_stems(word))]
+        code = self._hints.of(words)
+        if code in self._countries:
+            yield Candidate(self._countries[code], None, 0.8, "nisba")
+
+    def _readings(self, key: str) -> Iterator[Candidate]:
+        whole = False
+        for reading, cost in _forms(key):
+            for place, fit in self._gazetteer.find(reading):
+                whole = whole or (cost < 0.1 and place.curated)
+                yield Candidate(place, None, fit - cost, "name" if cost < 0.1 else "part")
+        if whole:
+            return
+        for area, base in read_areas(key):
+            for reading, cost in _forms(base):
+                for place, fit in self._gazetteer.find(reading):
+                    yield Candidate(place, area, fit - cost - 0.05, "area")
+            code = self._hints.of(nisba_stems(base)) if " " not in base else None
+            if code in self._countries:
+                yield Candidate(self._countries[code], area, 0.9, "area")
+
+
+def _forms(key: str) -> Iterator[tuple[str, float]]:
+    """(form to look up, cost) for every way to take a mention's words: as they are, without tail, head or particle."""
+    seen = set()
+    queue = [(key, 0.0)]
+    queue += [(rest, 0.08) for rest in without_tails(key)]
+    for form, cost in list(queue):
+        queue += [(rest, cost + (0.05 if head in _SOFT else 0.22)) for head, rest in without_heads(form)]
+    for form, cost in list(queue):
+        queue += [(rest, cost + 0.15) for rest in without_clitic(form)]
+    for form, cost in queue:
+        if form not in seen and not is_generic(form):
+            seen.add(form)
+            yield form, cost
+
+
+# Heads that are never part of a name: «محافظة إدلب» is «إدلب». «جبل صبر» without its head may be another place.
+_SOFT = frozenset("محافظه مدينه بلده قريه مديريه ولايه اقليم منطقه ناحيه قضاء حي مقاطعه ضاحيه عزله العاصمه عاصمه محور جبهه".split())
+
+
+def _head_words(word: str) -> Iterator[str]:
+    for form in (word, *without_clitic(word)):
+        bare = form[2:] if form.startswith("ال") else form
+        if bare in HEADS:
+            yield bare
+            return
