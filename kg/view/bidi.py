@@ -13,14 +13,16 @@ from collections.abc import Mapping
 from typing import IO, Literal
 
 Choice = Literal["auto", "on", "off"]
-# logical: as it is. isolated: as it is, with marks that keep a terminal from mixing neighbouring cells. visual: reordered.
+# logical: as it is. isolated: the same, with marks that keep a terminal from mixing cells. visual: reordered.
 Order = Literal["logical", "isolated", "visual"]
 
 _LRM = "\u200e"
 _FIRST_VTE_WITH_BIDI = 5800
 _BREAKS_LINES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Arabic vowel signs, and the letter that they stand before once a line is reversed.
-_MARKED = re.compile(r"([\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]+)(.)", re.S)
+_MARKED = re.compile(
+    r"([\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]+)(.)", re.S
+)
 
 
 def choose_order(choice: Choice | None, file: IO[str], env: Mapping[str, str] = os.environ) -> Order:
@@ -49,7 +51,8 @@ def arrange(line: str, order: Order, *, right_to_left: bool) -> str:
         return f"{_LRM}{line}{_LRM}"
     if order == "logical" or line.isascii():
         return line
-    from bidi.algorithm import get_display
+    # The package's Python version: its Rust one does not mirror brackets (rule L4).
+    from bidi.algorithm import get_display  # type: ignore[import-untyped]
 
     shown = str(get_display(line, base_dir="R" if right_to_left else "L"))
     # A terminal draws a mark on the cell before it (rule L3 of the Unicode bidirectional algorithm).
@@ -68,7 +71,7 @@ def plain_line(text: str) -> str:
 
 
 def _reorders(env: Mapping[str, str]) -> bool:
-    """Whether the terminal is known to reorder right-to-left text itself: VTE from 0.58, Konsole, mlterm, Terminal.app."""
+    """Whether the terminal is known to reorder text itself: VTE from 0.58, Konsole, mlterm, Terminal.app."""
     vte = env.get("VTE_VERSION", "")
     return (
         (vte.isdigit() and int(vte) >= _FIRST_VTE_WITH_BIDI)

@@ -18,13 +18,13 @@ from rich.text import Text
 
 from kg.view.bidi import Choice, Order, arrange, choose_order, is_right_to_left, plain_line
 
-_LIST_WIDTH = 12  # A column narrower than its longest word, and than this, is not readable.
+_READABLE = 12  # A column narrower than its longest word, and than this, is not readable.
 _BORDERS = 3  # cells that a column takes beside its text
 
 
 def print_table(
     columns: Sequence[str],
-    rows: Iterable[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
     *,
     bidi: Choice | None = None,
     file: IO[str] | None = None,
@@ -34,8 +34,8 @@ def print_table(
 
     bidi: see `kg.view.bidi.choose_order`.
     file: where to; standard output when None.
-    width (int | None): cells in a line. None takes the terminal's (or COLUMNS); what goes to a pipe or file is as wide as
-        it needs to be.
+    width (int | None): cells in a line. None takes COLUMNS or the terminal's; what goes to a pipe or file is as
+        wide as it needs to be.
     """
     file = file or sys.stdout
     order = choose_order(bidi, file)
@@ -47,18 +47,17 @@ def print_table(
     natural = [_widest(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
     whole = sum(natural) + _BORDERS * len(columns) + 1
     console = Console(file=file, width=width or whole, highlight=False, soft_wrap=False)
-    if width and sum(_least(column, row) for column, row in zip(columns, zip(*cells, strict=True), strict=True)) + (
-        _BORDERS * len(columns) + 1
-    ) > width:
+    least = [_least(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
+    if width and sum(least) + _BORDERS * len(columns) + 1 > width:
         _print_records(console, columns, cells, order, width)
         return
     tall = bool(width and whole > width) or any("\n" in cell for row in cells for cell in row)
     table = Table(box=box.ROUNDED, show_lines=tall, header_style="bold")
     for column in columns:
         table.add_column(Text(column))
-    numeric = [all(_is_number(row.get(column)) for row in rows) for column in columns] if isinstance(rows, Sequence) else []
-    for row in cells:
-        table.add_row(*(_Cell(text, order, right=bool(numeric) and numeric[n]) for n, text in enumerate(row)))
+    numeric = [all(_is_number(row.get(column)) for row in rows) for column in columns]
+    for texts in cells:
+        table.add_row(*(_Cell(text, order, right=right) for text, right in zip(texts, numeric, strict=True)))
     console.print(table)
 
 
@@ -134,7 +133,7 @@ def _widest(column: str, cells: Iterable[str]) -> int:
 
 def _least(column: str, cells: Iterable[str]) -> int:
     longest_word = max((cell_len(word) for text in (column, *cells) for word in text.split()), default=0)
-    return max(cell_len(column), min(longest_word, _LIST_WIDTH))
+    return max(cell_len(column), min(longest_word, _READABLE))
 
 
 def _is_number(value: object) -> bool:

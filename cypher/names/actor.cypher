@@ -1,0 +1,3 @@
+// Every actor with the names it can be asked for by.
+MATCH (n:Actor)
+RETURN n.id AS id, n.name AS name, n.name_ar AS name_ar

@@ -1,0 +1,46 @@
+// name: incidents-by-place
+// summary: "Incidents at a place and in every place that lies in it, in a period."
+// parameters:
+//   place: {type: place, meaning: where}
+//   since: {type: date, default: null, meaning: first day of the period; incidents without a date are left out then}
+//   until: {type: date, default: null, meaning: last day of the period; incidents without a date are left out then}
+//   type: {type: incident_type, default: null, meaning: 'only these incident types or families (battle, explosion …)'}
+//   modality: {type: list, default: [actual], choices: [actual, planned, negated, generic], meaning: 'reported as having happened, or only planned, denied or habitual'}
+//   limit: {type: integer, default: 100, minimum: 1, meaning: at most so many rows}
+// columns:
+//   date: "first day, when the text says"
+//   what: incident type
+//   who: who did it
+//   whom: who or what was hit
+//   sides: sides of a clash or agreement
+//   places: "places, the most specific first"
+//   toll: stated figures
+//   source: "who reports it: whom the article quotes, else its outlet"
+//   incident: id of the incident
+MATCH (i:Incident)-[:HAPPENED_AT]->(:Place)-[:LOCATED_IN*0..6]->(place:Place)
+WHERE place.id IN $place
+  AND i.modality IN $modality
+  AND ($since IS NULL OR i.date_end >= $since)
+  AND ($until IS NULL OR i.date_start <= $until)
+  AND ($type IS NULL OR i.type IN $type OR i.family IN $type)
+WITH DISTINCT i
+ORDER BY i.date_start IS NULL, i.date_start, i.id
+LIMIT $limit
+RETURN i.date_start AS date,
+  i.type AS what,
+  COLLECT { MATCH (a)-[:INITIATED]->(i) RETURN a.name ORDER BY a.name, a.id } AS who,
+  COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
+  COLLECT { MATCH (a)-[:TOOK_PART_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS sides,
+  COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
+  COLLECT {
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
+    RETURN DISTINCT k.value ORDER BY k.value
+  } AS toll,
+  COLLECT {
+    MATCH (k:Claim)-[:ABOUT]->(i) MATCH (k)-[:STATED_IN]->(n:Article)
+    OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
+    WITH DISTINCT coalesce(s.name, n.source, n.title, n.id) AS source
+    RETURN source ORDER BY source
+  } AS source,
+  i.id AS incident
+ORDER BY i.date_start IS NULL, i.date_start, i.id

@@ -1,0 +1,30 @@
+// name: incidents-of-article
+// summary: The incidents that one article reports.
+// parameters:
+//   article: {type: article, meaning: 'id, headline or address of the article'}
+// columns:
+//   date: "first day, when the text says"
+//   what: incident type
+//   modality: "actual, planned, negated or generic"
+//   who: who did it
+//   whom: who or what was hit
+//   sides: sides of a clash or agreement
+//   places: "places, the most specific first"
+//   toll: stated figures
+//   incident: id of the incident
+MATCH (n:Article)<-[:STATED_IN]-(:Claim)-[:ABOUT]->(i:Incident)
+WHERE n.id IN $article
+WITH DISTINCT i
+RETURN i.date_start AS date,
+  i.type AS what,
+  i.modality AS modality,
+  COLLECT { MATCH (a)-[:INITIATED]->(i) RETURN a.name ORDER BY a.name, a.id } AS who,
+  COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
+  COLLECT { MATCH (a)-[:TOOK_PART_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS sides,
+  COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
+  COLLECT {
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
+    RETURN DISTINCT k.value ORDER BY k.value
+  } AS toll,
+  i.id AS incident
+ORDER BY i.date_start IS NULL, i.date_start, i.id
