@@ -1,0 +1,122 @@
+"""The index of the knowledge base's names: exact, loose, one letter off, shared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kg.arabic import match_key
+from kg.extraction import EntityType
+from kg.resolve.actor_names import forms, loose_key, loose_word
+from kg.resolve.actor_words import ORDINALS
+from kg.resolve.knowledge import Actor
+
+_METHODS = ("alias", "form", "short", "fuzzy", "context")
+# An entity read as the first type may be an actor of the others: papers and models are of two minds about them.
+_COMPATIBLE = {
+    EntityType.ARMED_GROUP: ("ARMED_GROUP", "ORGANIZATION"),
+    EntityType.ORGANIZATION: ("ORGANIZATION", "ARMED_GROUP", "COUNTRY"),
+    EntityType.COUNTRY: ("COUNTRY",),
+    EntityType.PERSON: ("PERSON",),
+    EntityType.CIVILIANS: ("CIVILIANS",),
+}
+_FUZZY_LETTERS = 6  # shortest word in which one letter may differ
+_ORDINALS = frozenset(map(loose_word, ORDINALS))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An actor found for a mention: by which method, with how many words of the mention."""
+
+    actor: Actor
+    method: str
+    words: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Smaller is better: more faithful, then longer, then by key."""
+        return _METHODS.index(self.method), -self.words, self.actor.key
+
+
+class ActorIndex:
+    """Names of actors by type."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._exact: dict[tuple[str, str], Actor] = {}
+        self._loose: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+        self._gapped: dict[tuple[str, str, int], list[tuple[str, Actor]]] = defaultdict(list)
+        self._shared: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+        self._common: set[str] = set()
+        for actor in actors:
+            for name in (actor.ar, *actor.aliases) if actor.named else actor.aliases:
+                self._add(name, actor)
+            self._exact.setdefault((actor.type, match_key(actor.en)), actor)
+            for name in actor.ambiguous:
+                key = loose_key(match_key(name))
+                self._common.update(key.split())
+                if actor not in self._shared[actor.type, key]:
+                    self._shared[actor.type, key].append(actor)
+        self.by_name = lru_cache(maxsize=65536)(self._by_name)
+        self.sharing = lru_cache(maxsize=65536)(self._sharing)
+
+    def information(self, text: str) -> int:
+        """How many words of a mention are more than nouns that any group shares."""
+        return sum(word not in self._common for word in loose_key(match_key(text)).split())
+
+    def _by_name(self, text: str, type_: EntityType) -> Hit | None:
+        """The actor that a mention names by itself; None when none or several."""
+        keys = list(forms(text, type_))
+        for own in _COMPATIBLE[type_]:
+            for key, whole in keys:
+                words = key.count(" ") + 1
+                if actor := self._exact.get((own, key)):
+                    return Hit(actor, "alias" if whole else "short", words)
+                if len(found := self._loose.get((own, loose_key(key))) or []) == 1:
+                    return Hit(found[0], "form" if whole else "short", words)
+        for key, _ in keys[:2]:
+            if actor := self._fuzzy(key, type_.value):
+                return Hit(actor, "fuzzy", key.count(" ") + 1)
+        return None
+
+    def _sharing(self, text: str, type_: EntityType) -> tuple[Actor, ...]:
+        """Actors that share the mention as a name, in the order of the file."""
+        for key, whole in forms(text, type_):
+            if not whole:
+                break
+            loose = loose_key(key)
+            for own in _COMPATIBLE[type_]:
+                found = [*self._shared.get((own, loose), ()), *self._loose.get((own, loose), ())]
+                if found:
+                    return tuple(dict.fromkeys(found))
+        return ()
+
+    def _add(self, name: str, actor: Actor) -> None:
+        key = match_key(name)
+        self._exact.setdefault((actor.type, key), actor)
+        loose = loose_key(key)
+        if actor not in self._loose[actor.type, loose]:
+            self._loose[actor.type, loose].append(actor)
+        words = loose.split()
+        for gap, word in enumerate(words):
+            if len(word) >= _FUZZY_LETTERS and word not in _ORDINALS:
+                self._gapped[actor.type, _gap(words, gap), gap].append((word, actor))
+
+    def _fuzzy(self, key: str, type_: str) -> Actor | None:
+        """The one actor that has a name with one letter of one long word changed; numbers must be equal."""
+        words = loose_key(key).split()
+        found: dict[str, Actor] = {}
+        for gap, word in enumerate(words):
+            if len(word) < _FUZZY_LETTERS or word in _ORDINALS or word.isdigit():
+                continue
+            for other, actor in self._gapped.get((type_, _gap(words, gap), gap), ()):
+                if abs(len(other) - len(word)) <= 1 and DamerauLevenshtein.distance(word, other, score_cutoff=1) <= 1:
+                    found[actor.key] = actor
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _gap(words: list[str], at: int) -> str:
+    return " ".join([*words[:at], "*", *words[at + 1 :]])

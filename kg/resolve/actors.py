@@ -1,0 +1,178 @@
+"""Who is meant: every actor of an extraction linked to the knowledge base, or given a node of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from kg.arabic import match_key
+from kg.extraction import Entity, EntityType, Extraction
+from kg.resolve.actor_context import ArticleContext, CountryWords
+from kg.resolve.actor_index import ActorIndex, Hit
+from kg.resolve.actor_names import loose_key
+from kg.resolve.actor_words import TITLES
+from kg.resolve.knowledge import Actor, KnowledgeBase
+from kg.resolve.resolution import ActorLink, PlaceLink
+
+ACTOR_TYPES = frozenset(
+    {EntityType.PERSON, EntityType.ARMED_GROUP, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.CIVILIANS}
+)
+LABELS = {
+    "PERSON": "Person",
+    "ARMED_GROUP": "ArmedGroup",
+    "ORGANIZATION": "Organization",
+    "COUNTRY": "Country",
+    "CIVILIANS": "Civilians",
+}
+_SCORES = {"alias": 1.0, "form": 0.95, "short": 0.9, "fuzzy": 0.8, "context": 0.7}
+_PLACE_WEIGHT = 0.7
+
+
+class ActorLinker:
+    """Links the actors of articles. Holds no state between articles: the same extraction gives the same links."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self._index = ActorIndex(knowledge.actors.values())
+        self._countries = CountryWords(knowledge.states)
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def default() -> ActorLinker:
+        """The linker over the shipped knowledge base, made once in a process."""
+        return ActorLinker(KnowledgeBase.default())
+
+    def link(self, extraction: Extraction, places: Mapping[str, PlaceLink] | None = None) -> dict[str, ActorLink]:
+        """Link every entity of an actor type.
+
+        places: links of the extraction's places; their countries help to tell actors apart that share a name.
+        RETURNS (dict): entity id → link, sorted by entity id.
+        """
+        entities = sorted((e for e in extraction.entities if e.type in ACTOR_TYPES), key=lambda e: e.id)
+        own = {entity.id: self._own_name(entity) for entity in entities}
+        context = self._context(extraction, entities, own, places or {})
+        main = context.main_country()
+        out: dict[str, ActorLink] = {}
+        for entity in entities:
+            hit = own[entity.id] or self._by_context(entity, context)
+            out[entity.id] = self._known(hit) if hit else self._unknown(entity, main)
+        return out
+
+    def actor_link(self, key: str, method: str = "knowledge", score: float = 1.0) -> ActorLink:
+        """The link to an actor of the knowledge base. RAISES KeyError: for an unknown key."""
+        return _link(self.knowledge.actors[key], method, score)
+
+    def _own_name(self, entity: Entity) -> Hit | None:
+        """The actor that the entity's own names are enough for."""
+        texts = sorted({mention.text for mention in entity.mentions})
+        hits = {text: self._index.by_name(text, entity.type) for text in texts}
+        if entity.type is EntityType.PERSON:
+            names = [text for text in texts if not _is_description(text)]
+            full = max(names, key=lambda text: (len(_name_words(text)), len(text), text), default=None)
+            if full is not None and len(_name_words(full)) > 1:
+                return hits[full]  # A surname alone must not make a stranger with a full name famous.
+        found = [hit for hit in hits.values() if hit]
+        return min(found, key=lambda hit: hit.order, default=None)
+
+    def _by_context(self, entity: Entity, context: ArticleContext) -> Hit | None:
+        """The actor whose shared name the entity has and whose theatre the article speaks of most around it."""
+        if entity.type is EntityType.PERSON and any(
+            len(_name_words(m.text)) > 1 and not _is_description(m.text) for m in entity.mentions
+        ):
+            return None
+        mentions = sorted(entity.mentions, key=lambda m: (m.start, m.end))
+        near: dict[str, float] | None = None
+        best: tuple[float, int, int, Actor] | None = None
+        for rank, text in enumerate(
+            dict.fromkeys(m.text for m in sorted(mentions, key=lambda m: (-len(m.text), m.text)))
+        ):
+            candidates = self._index.sharing(text, entity.type)
+            if not candidates:
+                continue
+            near = near if near is not None else context.near(mentions[0].start)
+            for place, actor in enumerate(candidates):
+                value = max((near.get(country, 0.0) for country in theatres(actor)), default=0.0)
+                if value > 0 and (best is None or (-value, rank, place) < (-best[0], best[1], best[2])):
+                    best = (value, rank, place, actor)
+            if best:
+                break
+        return Hit(best[3], "context", 1) if best else None
+
+    def _context(
+        self,
+        extraction: Extraction,
+        entities: Sequence[Entity],
+        own: Mapping[str, Hit | None],
+        places: Mapping[str, PlaceLink],
+    ) -> ArticleContext:
+        context = self._countries.find(extraction.content)
+        for entity in entities:
+            hit = own[entity.id]
+            if hit and entity.type is not EntityType.COUNTRY and (around := theatres(hit.actor)):
+                for mention in entity.mentions:
+                    context.hits.extend((mention.start, country, 1.0 / len(around)) for country in around)
+        for entity in extraction.entities:
+            link = places.get(entity.id)
+            if link and link.resolved and link.country and entity.type is not EntityType.COUNTRY:
+                context.hits.extend((mention.start, link.country, _PLACE_WEIGHT) for mention in entity.mentions)
+        context.hits.sort()
+        return context
+
+    def _known(self, hit: Hit) -> ActorLink:
+        return _link(hit.actor, hit.method, _SCORES[hit.method])
+
+    def _unknown(self, entity: Entity, main: str | None) -> ActorLink:
+        """A node of its own: the same for the same type and name; nouns without a name only within a country."""
+        texts = sorted({mention.text for mention in entity.mentions})
+        text = max(
+            texts, key=lambda t: (self._index.information(t), len(match_key(t)), t), default=entity.en or entity.id
+        )
+        key = match_key(text) or text
+        generic = not entity.named or entity.type is EntityType.CIVILIANS or self._index.information(text) == 0
+        country = self._countries.of(text) if entity.type is not EntityType.PERSON else None
+        parts = [entity.type.value, key, *([country or main or ""] if generic else [])]
+        digest = hashlib.sha1("\x1f".join(parts).encode(), usedforsecurity=False).hexdigest()[:16]
+        return ActorLink(
+            node_id=f"actor/~{digest}",
+            label=LABELS[entity.type.value],
+            name=entity.en or text,
+            name_ar=text,
+            kind=entity.type.value.lower(),
+            resolved=False,
+            country=country,
+        )
+
+
+def theatres(actor: Actor) -> tuple[str, ...]:
+    """Countries in which an actor acts."""
+    return actor.theatres or ((actor.country,) if actor.country else ())
+
+
+def _link(actor: Actor, method: str, score: float) -> ActorLink:
+    return ActorLink(
+        node_id=f"actor/{actor.key}",
+        label=LABELS[actor.type],
+        name=actor.en,
+        name_ar=actor.ar,
+        kind=actor.kind,
+        resolved=True,
+        country=actor.country,
+        wikidata=actor.wikidata,
+        method=method,
+        score=score,
+    )
+
+
+def _name_words(text: str) -> list[str]:
+    words = loose_key(match_key(text)).split()
+    raw = match_key(text).split()
+    while len(raw) > 1 and raw[0] in TITLES:
+        raw, words = raw[1:], words[1:]
+    return words
+
+
+def _is_description(text: str) -> bool:
+    """A title or office in place of a name («الرئيس الروسي», «رئيس الوزراء»)."""
+    words = match_key(text).split()
+    return bool(words) and words[0] in TITLES and len(words) <= 3
