@@ -9,6 +9,8 @@ from hijridate import Hijri
 from kg.nlp.grammar.date_reader import Found, Reader, date, month_span, year_span
 
 _TEENS_AND_TENS = {"عشر": 10, "عشره": 10, "والعشرين": 20, "والعشرون": 20, "والثلاثين": 30, "والثلاثون": 30}
+_BEFORE_YEAR = ("in", "since", "during", "until", "from", "part", "ago", "named_by_year")
+_YEAR_PARTS = {"start": (1, 1), "early": (1, 3), "middle": (6, 7), "late": (10, 12), "end": (12, 12)}
 _ROUND_DAYS = {"العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30}
 
 
@@ -106,6 +108,8 @@ def match_day_number(reader: Reader, i: int) -> tuple[int, int] | None:
     value = reader.digits(i)
     if value is not None:
         return (i + 1, value) if 1 <= value <= 31 and len(reader.key(i)) <= 2 else None
+    if reader.has(i, "first") and reader.month(i + 1) is not None:
+        return i + 1, 1
     if (tens := _ROUND_DAYS.get(reader.key(i))) is not None:
         return i + 1, tens
     ordinal = reader.integer(i, "ordinal")
@@ -163,7 +167,12 @@ def match_month(reader: Reader, i: int) -> Found | None:
     before = any(reader.has(start - 1, name) for name in ("in", "since", "during", "until", "part", "between"))
     if not gregorian:
         return _hijri_month(reader, start, stop, number) if not weak or marked or reader.hijri_year(stop) else None
-    after = reader.has(stop, "past") or reader.has(stop, "next") or reader.year(stop) is not None or reader.has(stop, "from")
+    after = (
+        reader.has(stop, "past")
+        or reader.has(stop, "next")
+        or reader.year(stop) is not None
+        or reader.has(stop, "from")
+    )
     after = after or reader.has(stop, "year_word")
     if weak and not before and not after:
         return None
@@ -185,10 +194,12 @@ def match_part_of_month(reader: Reader, i: int) -> Found | None:
     first, last = whole.first, whole.last
     days = (last - first).days
     if days > 300:
-        bounds = {"early": (1, 3), "middle": (5, 8), "late": (10, 12)}[str(part)]
-        return Found(i, whole.stop, month_span(first.year, bounds[0])[0], month_span(first.year, bounds[1])[1], "season")
-    if days > 27:
-        bounds = {"early": (1, 10), "middle": (11, 20), "late": (21, last.day)}[str(part)]
+        bounds = _YEAR_PARTS[str(part)]
+        return Found(
+            i, whole.stop, month_span(first.year, bounds[0])[0], month_span(first.year, bounds[1])[1], "season"
+        )
+    if days >= 27:
+        bounds = {"middle": (11, 20), "late": (21, last.day), "end": (21, last.day)}.get(str(part), (1, 10))
         return Found(i, whole.stop, first.replace(day=bounds[0]), last.replace(day=bounds[1]), "month")
     return Found(i, whole.stop, first, last, whole.kind)
 
@@ -271,7 +282,7 @@ def match_year(reader: Reader, i: int) -> Found | None:
         return _whole_year(reader, start, i)
     if reader.year(i) is None:
         return None
-    before = any(reader.has(i - 1, name) for name in ("in", "since", "during", "until", "from", "part", "ago"))
+    before = any(reader.has(i - 1, name) for name in _BEFORE_YEAR)
     enclosed = reader.mark(i - 1, "(-–") and reader.mark(i + 1, ")")
     listed = reader.key(i - 1) == "و" and reader.year(i - 2) is not None
     return _whole_year(reader, start, i) if before or enclosed or listed else None

@@ -11,7 +11,7 @@ from kg.nlp.grammar.date_weekdays import match_day
 
 def match_range(reader: Reader, i: int) -> list[Found]:
     """Ranges that start at token i, each with its parts beside it."""
-    if reader.tokens[i].kind == "number":
+    if reader.tokens[i].kind == "number" or reader.has(i, "ordinal"):
         return _short_days(reader, i, i) or _years(reader, i, i)
     if reader.has(i, "years_word"):
         return _years(reader, i, i + 1)
@@ -97,14 +97,18 @@ def _two_dates(reader: Reader, start: int, i: int) -> list[Found]:
     begin = first.first
     if begin > last.last and first.kind == "weekday":
         begin = back(begin, 7)
-    elif begin > last.last and begin.year > 1 and first.kind in ("calendar", "month"):
+    elif begin > last.last and begin.year > 1 and first.kind in ("calendar", "month") and not _has_year(reader, first):
         # The year of the later end holds for the earlier one too.
         begin = date(begin.year - 1, begin.month, min(begin.day, 28)) or begin
-    elif first.kind in ("calendar", "month") and last.first.year > begin.year:
+    elif first.kind in ("calendar", "month") and last.first.year > begin.year and not _has_year(reader, first):
         begin = _in_year_of(begin, last.last)
     if begin > last.last:
         return [first, last]
     return [Found(start, last.stop, begin, last.last, "range"), first, last]
+
+
+def _has_year(reader: Reader, found: Found) -> bool:
+    return any(reader.year(i) is not None for i in range(found.start, found.stop))
 
 
 def _in_year_of(begin: dt.date, last: dt.date) -> dt.date:

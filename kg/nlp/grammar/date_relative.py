@@ -13,9 +13,13 @@ def match_relative(reader: Reader, i: int) -> list[Found]:
     if reader.published is None:
         return []
     if (named := match_named_period(reader, i)) is not None:
-        return [named]
-    if (past := _past_stretch(reader, i)) is not None:
-        return [past]
+        # A period that is not over is also read as far as the article knows it.
+        over = named.last <= reader.published or named.first >= reader.published
+        return [named] if over else [named, Found(named.start, named.stop, named.first, reader.published, "relative")]
+    if past := _stretch(reader, i):
+        return past
+    if reader.has(i, "nth_day"):
+        return _nth_day(reader, i)
     if reader.has(i, "since"):
         return _since(reader, i)
     if reader.has(i, "ago"):
@@ -75,16 +79,37 @@ def _from(published: dt.date, unit: str, count: int) -> dt.date:
     return _at(published, unit, count)[0]
 
 
-def _past_stretch(reader: Reader, i: int) -> Found | None:
-    """«الأيام الثلاثة الماضية», «اليومين الماضيين», «الـ24 ساعة الماضية»: from then to the publication date."""
+def _stretch(reader: Reader, i: int) -> list[Found]:
+    """«الأيام الثلاثة الماضية», «اليومين الماضيين», «الـ24 ساعة الماضية», «اليومين المقبلين».
+
+    A stretch of past days ends on the publication date or on the day before: both are given.
+    """
     published = reader.published
     amount = match_amount(reader, i)
     if amount is None or published is None:
-        return None
+        return []
     stop, unit, count = amount
+    if reader.has(stop, "next"):
+        if unit not in ("day", "week"):
+            return []
+        days = count if unit == "day" else 7 * count
+        return [Found(i, stop + 1, back(published, -1), back(published, -days), "relative")]
     if not reader.has(stop, "past"):
-        return None
-    return Found(i, stop + 1, _from(published, unit, count), published, "relative")
+        return []
+    first = _from(published, unit, count)
+    found = [Found(i, stop + 1, first, published, "relative")]
+    if unit == "day" and count > 1:
+        found.append(Found(i, stop + 1, first, back(published, 1), "relative"))
+    return found
+
+
+def _nth_day(reader: Reader, i: int) -> list[Found]:
+    """«لليوم الثالث على التوالي»: from so many days ago to the publication date."""
+    published = reader.published
+    ordinal = reader.integer(i + 1, "ordinal")
+    if ordinal is None or ordinal > 10 or published is None or not reader.key(i).startswith("لل"):
+        return []
+    return [Found(i, i + 2, back(published, ordinal - 1), published, "relative")]
 
 
 def _since(reader: Reader, i: int) -> list[Found]:
@@ -126,8 +151,8 @@ def _during(reader: Reader, i: int) -> list[Found]:
     published = reader.published
     if published is None:
         return []
-    if (past := _past_stretch(reader, i + 1)) is not None:
-        return [past]
+    if past := _stretch(reader, i + 1):
+        return past
     amount = match_amount(reader, i + 1)
     if amount is None:
         return []

@@ -48,7 +48,11 @@ def match_day(reader: Reader, i: int) -> Found | None:
         if named is not None:
             named_stop, weekday = named
             if day.weekday() != weekday:
-                day = latest(weekday, reader.published) if day <= reader.published else next_one(weekday, reader.published)
+                day = (
+                    latest(weekday, reader.published)
+                    if day <= reader.published
+                    else next_one(weekday, reader.published)
+                )
             stop = named_stop
         return _dated(reader, start, stop, day, "weekday" if named is not None else "relative")
     named = _weekday(reader, i)

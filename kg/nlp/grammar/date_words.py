@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.arabic import match_key
+from kg.nlp.grammar.lexicon import Lexicon
 from kg.nlp.grammar.tokens import forms
 
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
@@ -62,13 +64,17 @@ _CLASSES: dict[str, tuple[tuple[object, str], ...]] = {
     "night": ((0, "ليل ليلة"),),
     "last_night": ((0, "الليلة البارحة"),),
     "today": ((0, "اليوم"),),
+    "nth_day": ((0, "اليوم"),),
     "yesterday": ((1, "أمس الأمس البارحة"),),
     "tomorrow": ((1, "غدا غد الغد"),),
     "first": ((0, "أول"),),
     "first_definite": ((0, "الأول"),),
     "from": ((0, "من"),),
     "past": (
-        (0, "الماضي الماضية المنصرم المنصرمة الفائت الفائتة الماضيين الماضيتين المنصرمين الفائتين الماضيات الآفل الأخير الأخيرة الأخيرين"),
+        (
+            0,
+            "الماضي الماضية المنصرم المنصرمة الفائت الفائتة الماضيين الماضيتين المنصرمين الفائتين الماضيات الآفل الأخير الأخيرة الأخيرين",
+        ),
     ),
     "past_noun": ((0, "ماض"),),
     "next": ((0, "المقبل المقبلة القادم القادمة المقبلين القادمين"),),
@@ -98,14 +104,22 @@ _CLASSES: dict[str, tuple[tuple[object, str], ...]] = {
         ("year", "عامين عامان العامين العامان سنتين سنتان السنتين"),
         ("decade", "عقدين عقدان العقدين"),
     ),
-    "one_unit": (("week", "الأسبوع"), ("month", "الشهر"), ("year", "العام السنة"), ("decade", "العقد"), ("hour", "الساعة")),
+    "one_unit": (
+        ("week", "الأسبوع"),
+        ("month", "الشهر"),
+        ("year", "العام السنة"),
+        ("decade", "العقد"),
+        ("hour", "الساعة"),
+    ),
     "year_word": ((0, "عام العام سنة السنة عاما صيف شتاء ربيع خريف"),),
     "years_word": ((0, "عامي سنتي العامين الأعوام أعوام سنوات السنوات الفترة"),),
     "month_word": ((0, "شهر الشهر شهري"),),
     "part": (
-        ("early", "مطلع أوائل بداية مستهل بدايات باكورة"),
+        ("start", "مطلع بداية مستهل"),
+        ("early", "أوائل بدايات باكورة"),
         ("middle", "منتصف أواسط"),
-        ("late", "أواخر نهاية آخر ختام نهايات"),
+        ("late", "أواخر نهايات"),
+        ("end", "نهاية آخر ختام"),
     ),
     "season": (
         (1, "ربيع الربيع"),
@@ -121,19 +135,23 @@ _CLASSES: dict[str, tuple[tuple[object, str], ...]] = {
     "hijri_mark": ((0, "ه هجري هجرية"),),
     "corresponding": ((0, "الموافق المصادف"),),
     "before_last": ((0, "قبل"),),
+    # Words for a beginning: what began on a day goes on to the article's date.
+    "begin": (
+        (
+            0,
+            "بدأ بدأت بدأها بدأوا بدء البدء اندلع اندلعت اندلاع انطلق انطلقت انطلاق أطلق أطلقت أطلقها إطلاق إطلاقها شن شنت يشن تشن "
+            "تتواصل يتواصل مستمرة مستمر المستمر المستمرة متواصل متواصلة تجدد يخضع تخضع محاصرة تحاصر تفجر تفجرت تأسست انطلاقها "
+            "اندلاعها بدئها بدايتها تسيطر يسيطر يشهد تشهد",
+        ),
+    ),
+    # «حرب 1967»: what a bare year is the name of.
+    "named_by_year": (
+        (0, "حرب الحرب انتفاضة الانتفاضة انقلاب ثورة الثورة أحداث تفجيرات هجمات قبيل قبل بعد نهاية بداية مطلع"),
+    ),
 }
 
 
-def _index() -> dict[str, dict[str, object]]:
-    index: dict[str, dict[str, object]] = {}
-    for name, rows in _CLASSES.items():
-        for value, words in rows:
-            for word in words.split():
-                index.setdefault(match_key(word), {})[name] = value
-    return index
-
-
-_INDEX = _index()
+DATES = Lexicon(_CLASSES)
 
 
 def _months(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
@@ -145,20 +163,9 @@ HIJRI_MONTHS = _months(HIJRI)
 MONTH_STARTS = frozenset(name.split()[0] for name in (*GREGORIAN_MONTHS, *HIJRI_MONTHS))
 
 
-@lru_cache(maxsize=100_000)
-def classes(key: str) -> dict[str, tuple[object, int]]:
-    """Classes of a word with its value and the number of proclitic letters outside it.
-
-    key (str): match key of one word.
-    RETURNS (dict): class → (value, letters); read only.
-    """
-    found: dict[str, tuple[object, int]] = {}
-    for form in forms(key):
-        outside = len(form.conjunction) + (0 if form.definite and form.preposition == "ل" else len(form.preposition))
-        written = f"ال{form.key}" if form.definite else form.key
-        for name, value in _INDEX.get(written, {}).items():
-            found.setdefault(name, (value, outside))
-    return found
+def classes(key: str) -> Mapping[str, tuple[object, int]]:
+    """Classes of a word by its match key: class → (value, letters of proclitics outside it)."""
+    return DATES.classes(key)
 
 
 @lru_cache(maxsize=100_000)

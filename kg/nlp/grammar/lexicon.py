@@ -32,7 +32,9 @@ class Lexicon:
             return found
         found = {}
         for form in forms(key):
-            outside = len(form.conjunction) + (0 if form.definite and form.preposition == "ل" else len(form.preposition))
+            outside = len(form.conjunction) + (
+                0 if form.definite and form.preposition == "ل" else len(form.preposition)
+            )
             written = f"ال{form.key}" if form.definite else form.key
             for name, value in self._index.get(written, {}).items():
                 found.setdefault(name, (value, outside))

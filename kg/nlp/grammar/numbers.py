@@ -52,7 +52,10 @@ def _values(rows: tuple[tuple[int, str], ...]) -> dict[str, int]:
 _UNITS = _values(_UNIT_WORDS)
 _TENS = _values(_TENS_WORDS)
 _TEN_IN_TEENS = table("عشر عشرة")
-_FIRST_IN_TEENS = {**{k: v for k, v in _UNITS.items() if v < 10}, **_values(((1, "أحد إحدى احدا حادي حادية"), (2, "ثاني")))}
+_FIRST_IN_TEENS = {
+    **{k: v for k, v in _UNITS.items() if v < 10},
+    **_values(((1, "أحد إحدى احدا حادي حادية"), (2, "ثاني"))),
+}
 _HUNDRED = table("مئة مائة مئه ماية ميت")
 _HUNDREDS = {
     **dict.fromkeys(_HUNDRED, 100),

@@ -17,9 +17,45 @@ from kg.nlp.grammar.tokens import Token
 _HEDGES = tuple(
     (modifier, tuple(match_key(word) for word in words.split()))
     for modifier, phrases in (
-        ("at_least", ("ما لا يقل عن", "ما لا يقل على", "لا يقل عن", "ما لا تقل عن", "لا تقل عن", "مالا يقل عن", "ما لايقل عن", "على الأقل")),
-        ("over", ("أكثر من", "أزيد من", "ما يزيد عن", "ما يزيد على", "يزيد عن", "يزيد على", "تزيد عن", "تزيد على", "أكثر عن", "ما يفوق", "ما يربو على", "يتجاوز", "تجاوز", "تجاوزت", "لتتجاوز", "ليتجاوز", "فوق")),
-        ("about", ("نحو", "حوالي", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "يقارب", "يقدر بنحو", "قرابة ال", "تقارب")),
+        (
+            "at_least",
+            (
+                "ما لا يقل عن",
+                "ما لا يقل على",
+                "لا يقل عن",
+                "ما لا تقل عن",
+                "لا تقل عن",
+                "مالا يقل عن",
+                "ما لايقل عن",
+                "على الأقل",
+            ),
+        ),
+        (
+            "over",
+            (
+                "أكثر من",
+                "أزيد من",
+                "ما يزيد عن",
+                "ما يزيد على",
+                "يزيد عن",
+                "يزيد على",
+                "تزيد عن",
+                "تزيد على",
+                "أكثر عن",
+                "ما يفوق",
+                "ما يربو على",
+                "يتجاوز",
+                "تجاوز",
+                "تجاوزت",
+                "لتتجاوز",
+                "ليتجاوز",
+                "فوق",
+            ),
+        ),
+        (
+            "about",
+            ("نحو", "حوالي", "قرابة", "زهاء", "ما يقارب", "ما يقرب من", "يقارب", "يقدر بنحو", "قرابة ال", "تقارب"),
+        ),
         ("up_to", ("ما يصل إلى", "يصل إلى", "ما يصل لـ")),
     )
     for words in phrases
@@ -32,7 +68,12 @@ _AFTER = (
 _THOUSANDS_AFTER = frozenset(("الالاف", "الاف", "المءات", "الميات"))
 _ONE_OF = frozenset(("احد", "احدي"))
 _BEGINNINGS = frozenset(
-    ("hedge", "vague", "other", *(f"{kind}_{name}" for kind in ("counted", "person") for name in ("one", "two", "many")))
+    (
+        "hedge",
+        "vague",
+        "other",
+        *(f"{kind}_{name}" for kind in ("counted", "person") for name in ("one", "two", "many")),
+    )
 )
 _OPENING = frozenset("\"«“('#")
 _NO_FIGURE_AFTER = frozenset(("اي", "بين", "او", "وبين"))
@@ -176,7 +217,9 @@ def _counts_people(tokens: list[Token], i: int, stop: int, count: int) -> bool:
     return not (bare_year and has(tokens, stop, "person_one") is None and has(tokens, stop, "counted_one") is None)
 
 
-def _with_noun(tokens: list[Token], i: int, stop: int, count: int | None, modifier: str | None, kind: str) -> Figure | None:
+def _with_noun(
+    tokens: list[Token], i: int, stop: int, count: int | None, modifier: str | None, kind: str
+) -> Figure | None:
     """A figure with the noun phrase after its number; None where what is counted is a thing."""
     sentence = tokens[stop - 1].sentence
     noun = stop
@@ -193,7 +236,11 @@ def _with_noun(tokens: list[Token], i: int, stop: int, count: int | None, modifi
         return Figure(i, stop, count, modifier, stop, stop, None, of, False, kind)
     if has(tokens, noun, "case") is not None:
         outcome = has(tokens, noun + 1, "trigger_noun")
-        return None if outcome is None else Figure(i, noun + 2, count, modifier, noun, noun + 2, str(outcome), True, False, kind)
+        return (
+            None
+            if outcome is None
+            else Figure(i, noun + 2, count, modifier, noun, noun + 2, str(outcome), True, False, kind)
+        )
     if has(tokens, noun, "thing") is not None:
         return None
     outcome = _counted_outcome(tokens, noun)
@@ -202,7 +249,9 @@ def _with_noun(tokens: list[Token], i: int, stop: int, count: int | None, modifi
     if not (outcome or people) and (has(tokens, noun, "stop") is not None or is_trigger(tokens, noun)):
         return Figure(i, stop, count, modifier, stop, stop, None, of, False, kind)
     noun_stop = noun_phrase(tokens, noun)
-    return Figure(i, noun_stop, count, modifier, noun, noun_stop, outcome, people or of or outcome is not None, False, kind)
+    return Figure(
+        i, noun_stop, count, modifier, noun, noun_stop, outcome, people or of or outcome is not None, False, kind
+    )
 
 
 def _counted_outcome(tokens: list[Token], i: int) -> str | None:
@@ -260,7 +309,9 @@ def _is_definite(token: Token) -> bool:
 
 def is_trigger(tokens: list[Token], i: int) -> bool:
     """Whether the word at i says what happened to people."""
-    return any(has(tokens, i, name) is not None for name in ("trigger_verb", "trigger_noun", "trigger_after", "trigger_own"))
+    return any(
+        has(tokens, i, name) is not None for name in ("trigger_verb", "trigger_noun", "trigger_after", "trigger_own")
+    )
 
 
 def noun_phrase(tokens: list[Token], i: int) -> int:

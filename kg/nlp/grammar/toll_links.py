@@ -14,7 +14,29 @@ from kg.nlp.grammar.tokens import Token
 # How many tokens may stand between a trigger and its figure.
 _REACH_VERB, _REACH_NOUN, _REACH_AFTER, _REACH_TOTAL = 12, 10, 16, 10
 _BARRIERS = frozenset(
-    ("الذي", "التي", "الذين", "حيث", "بينما", "فيما", "عندما", "ان", "انه", "كما", "لكن", "اذ", "وان", "وانه", "بان", "الا", "اللذين", "وقال", "واضاف", "ولكن", "مما")
+    (
+        "الذي",
+        "التي",
+        "الذين",
+        "حيث",
+        "بينما",
+        "فيما",
+        "عندما",
+        "ان",
+        "انه",
+        "كما",
+        "لكن",
+        "اذ",
+        "وان",
+        "وانه",
+        "بان",
+        "الا",
+        "اللذين",
+        "وقال",
+        "واضاف",
+        "ولكن",
+        "مما",
+    )
 )
 _BARRIER_MARKS = frozenset(".!?؟؛:…")
 
@@ -116,7 +138,9 @@ def _figures(tokens: list[Token], first: int, last: int) -> list[Figure]:
 
 def _joint_nouns(tokens: list[Token], figure: Figure) -> Figure:
     """«20 قتيلا وجريحا», «العشرات بين قتيل وجريح», «سقط العشرات قتلى وجرحى»: one figure for dead and wounded."""
-    if figure.kind in ("one", "other") or (figure.kind == "vague" and figure.outcome and figure.start == figure.noun_start):
+    if figure.kind in ("one", "other") or (
+        figure.kind == "vague" and figure.outcome and figure.start == figure.noun_start
+    ):
         return figure
     sentence = tokens[figure.start].sentence
     for i in range(figure.noun_start, min(figure.stop + 9, len(tokens) - 1)):
@@ -187,7 +211,11 @@ def _before(
     tokens: list[Token], figure: Figure, previous: Figure | None, triggers: list[Trigger], *, intrinsic: bool
 ) -> Trigger | None:
     left = previous.stop if previous is not None else 0
-    candidates = [t for t in triggers if left <= t.start and t.stop <= figure.start and t.kind in ("verb", "noun", "total", "after")]
+    candidates = [
+        t
+        for t in triggers
+        if left <= t.start and t.stop <= figure.start and t.kind in ("verb", "noun", "total", "after")
+    ]
     if not candidates:
         return None
     trigger = candidates[-1]
@@ -199,7 +227,9 @@ def _before(
         return trigger if gap == 0 else None
     if trigger.kind == "total":
         reaches = any(has(tokens, i, "reach") is not None for i in range(trigger.stop, figure.start))
-        fits = gap <= _REACH_TOTAL and (reaches or tokens[figure.start].key.startswith("ل") or figure.modifier == "over")
+        fits = gap <= _REACH_TOTAL and (
+            reaches or tokens[figure.start].key.startswith("ل") or figure.modifier == "over"
+        )
         return trigger if fits and figure.kind == "number" else None
     reach = _REACH_VERB if trigger.kind == "verb" else _REACH_NOUN
     if gap > reach:
@@ -207,7 +237,9 @@ def _before(
     if intrinsic or gap == 0:
         return trigger
     if figure.kind == "other" or figure.kind == "one":
-        idle = figure.kind == "one" and all(has(tokens, i, "stop") is not None for i in range(trigger.stop, figure.start))
+        idle = figure.kind == "one" and all(
+            has(tokens, i, "stop") is not None for i in range(trigger.stop, figure.start)
+        )
         return trigger if idle and gap <= 3 else None
     return trigger if figure.people or gap <= 1 else None
 
@@ -266,7 +298,11 @@ def _implied(tokens: list[Token], triggers: list[Trigger], used: set[int]) -> It
         at = trigger.stop
         if trigger.kind == "own":
             figure = Figure(trigger.start, trigger.stop, 1, None, trigger.start, trigger.stop, None, True, False, "one")
-        elif at < len(tokens) and _is_definite_person(tokens, at) and tokens[at].sentence == tokens[trigger.start].sentence:
+        elif (
+            at < len(tokens)
+            and _is_definite_person(tokens, at)
+            and tokens[at].sentence == tokens[trigger.start].sentence
+        ):
             stop = noun_phrase(tokens, at)
             figure = Figure(at, stop, 1, None, at, stop, None, True, False, "one")
         else:
