@@ -148,6 +148,16 @@ def may_begin_number(key: str) -> bool:
     return bool(_number_forms(key))
 
 
+def number_letters_outside(key: str) -> int:
+    """How many letters of a number word are proclitics before it; 0 where it is no number."""
+    readings = _number_forms(key)
+    if not readings:
+        return 0
+    form = readings[0]
+    article = 2 if form.definite and form.preposition == "ل" else 0
+    return len(form.conjunction) + (0 if article else len(form.preposition))
+
+
 @lru_cache(maxsize=100_000)
 def _number_forms(key: str) -> tuple[Form, ...]:
     """The readings of a word that can begin a number; mostly none."""

@@ -223,7 +223,7 @@ def _with_noun(
     """A figure with the noun phrase after its number; None where what is counted is a thing."""
     sentence = tokens[stop - 1].sentence
     noun = stop
-    if noun < len(tokens) and tokens[noun].key == ")" and i and tokens[i - 1].key == "(":
+    if noun < len(tokens) and tokens[noun].key in ")»”" and i and tokens[i - 1].key in "(«“":
         noun += 1
     if noun < len(tokens) and tokens[noun].sentence == sentence and tokens[noun].key in _OPENING:
         noun += 1

@@ -13,6 +13,7 @@ from kg.nlp.grammar.tokens import Token
 
 # How many tokens may stand between a trigger and its figure.
 _REACH_VERB, _REACH_NOUN, _REACH_AFTER, _REACH_TOTAL = 12, 10, 16, 10
+_REACH_TOTAL_MOST = 20
 _BARRIERS = frozenset(
     (
         "الذي",
@@ -182,29 +183,51 @@ def _link_sentence(tokens: list[Token], figures: list[Figure], triggers: list[Tr
         if trigger is not None:
             used.add(trigger.start)
             tolls.append(Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, subset, False))
-        elif last is not None and figure.joined and figure.people and figure.start - last.figure.stop <= 6:
+        elif last is not None and (figure.joined or _is_added(tokens, figure)) and figure.people and figure.start - last.figure.stop <= 6:
             tolls.append(replace(last, figure=figure, subset=last.subset))
     used |= {toll.trigger_start for toll in tolls}
     tolls += _implied(tokens, triggers, used)
     return tolls
 
 
+def _is_added(tokens: list[Token], figure: Figure) -> bool:
+    """«إضافة إلى ثلاثة», «مقابل 26», «مع قيادي»: joined by other words than a conjunction."""
+    before = tokens[figure.start - 1].key if figure.start else ""
+    pair = f"{tokens[figure.start - 2].key} {before}" if figure.start > 1 else before
+    return before in ("مقابل", "مع", "ومع") or pair.lstrip("وب") in ("اضافه الي", "الاضافه الي", "الي جانب", "فضلا عن", "علاوه علي")
+
+
 def _is_subset(tokens: list[Token], figure: Figure, last: Toll | None, previous: Figure | None) -> bool:
-    for back in (1, 2):
-        i = figure.start - back
-        if has(tokens, i, "subset") is not None:
-            return True
+    if _is_marked_subset(tokens, figure):
+        return True
     return last is not None and last.subset and figure.joined and figure.start - last.figure.stop <= 2
+
+
+def _is_marked_subset(tokens: list[Token], figure: Figure) -> bool:
+    return any(has(tokens, figure.start - back, "subset") is not None for back in (1, 2))
 
 
 def _choose(
     tokens: list[Token], figure: Figure, previous: Figure | None, later: list[Figure], triggers: list[Trigger]
 ) -> Trigger | None:
+    if (total := _total(tokens, figure, previous, triggers)) is not None:
+        return total
     before = _before(tokens, figure, previous, triggers, intrinsic=False)
     if before is not None and figure.start - before.stop <= 2:
         return before
     after = _after(tokens, figure, later, triggers)
     return after or before
+
+
+def _total(tokens: list[Token], figure: Figure, previous: Figure | None, triggers: list[Trigger]) -> Trigger | None:
+    """«عدد القتلى … إلى 40»: the heading of a figure that a word of reaching stands before, whatever lies between."""
+    if figure.kind != "number" or not (
+        has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith("ل")
+    ):
+        return None
+    left = previous.start if previous is not None and previous.count is None else previous.stop if previous else 0
+    totals = [t for t in triggers if t.kind == "total" and left <= t.start and t.stop <= figure.start]
+    return totals[-1] if totals and figure.start - totals[-1].stop <= _REACH_TOTAL_MOST else None
 
 
 def _before(
@@ -256,13 +279,19 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
         key = tokens[trigger.start].key
         if trigger.kind == "after":
             return trigger
-        if key.startswith(("و", "ف")) or not _agrees(figure, key, gap):
+        if _has_conjunction(key) or not _agrees(figure, key, gap):
             return None
         between = [f for f in later if f.start < trigger.start]
-        if any(has(tokens, f.start - 1, "subset") is None and not f.joined and f.outcome is None for f in between):
+        if any(not _is_marked_subset(tokens, f) and not f.joined and f.outcome is None for f in between):
             return None
         return trigger
     return None
+
+
+def _has_conjunction(key: str) -> bool:
+    """Whether a verb is written with «و» or «ف» before it, so that it opens a clause of its own."""
+    reading = TOLLS.classes(key).get("trigger_verb")
+    return reading is not None and reading[1] > 0
 
 
 def _is_two(tokens: list[Token], figure: Figure, trigger: Trigger) -> bool:
@@ -292,11 +321,16 @@ def _agrees(figure: Figure, key: str, gap: int) -> bool:
 
 def _implied(tokens: list[Token], triggers: list[Trigger], used: set[int]) -> Iterator[Toll]:
     """One person who is named or definite: «مقتل القيادي …», «قتل المهاجم», «اغتياله»."""
+    known = set(used)
     for trigger in triggers:
-        if trigger.start in used or trigger.kind not in ("noun", "own", "verb"):
+        if trigger.start in used or trigger.kind == "total":
             continue
         at = trigger.stop
-        if trigger.kind == "own":
+        if trigger.kind == "after" and any(0 <= trigger.start - start <= 12 for start in known):
+            continue
+        if trigger.kind in ("own", "after"):
+            if has(tokens, trigger.start, "trigger_own") is None:
+                continue
             figure = Figure(trigger.start, trigger.stop, 1, None, trigger.start, trigger.stop, None, True, False, "one")
         elif (
             at < len(tokens)
@@ -307,6 +341,7 @@ def _implied(tokens: list[Token], triggers: list[Trigger], used: set[int]) -> It
             figure = Figure(at, stop, 1, None, at, stop, None, True, False, "one")
         else:
             continue
+        known.add(trigger.start)
         yield Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, False, True)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extraction import Modifier, Outcome
+from kg.nlp.grammar.numbers import number_letters_outside
 from kg.nlp.grammar.toll_links import Toll, link_tolls
 from kg.nlp.grammar.toll_words import TOLLS
 from kg.nlp.grammar.tokens import Token, offset_of, tokenize
@@ -76,5 +77,6 @@ def _start(content: str, token: Token) -> int:
     """Where a word begins after its proclitics, as its class in the toll lexicon shows them."""
     if token.kind != "word":
         return token.start
-    outside = min((letters for _, letters in TOLLS.classes(token.key).values()), default=0)
+    readings = [letters for _, letters in TOLLS.classes(token.key).values()]
+    outside = min(readings) if readings else number_letters_outside(token.key)
     return offset_of(content, token, outside) if outside else token.start
