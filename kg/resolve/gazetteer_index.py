@@ -40,6 +40,7 @@ _HOME = frozenset(
 _LARGE = 100_000
 _SAME_PLACE_KM = 15.0
 _SETTLEMENTS = frozenset(("city", "town", "village", "neighbourhood"))
+_DIVISIONS = frozenset(("محافظه", "ولايه", "اقليم", "منطقه"))
 _ARABIC = re.compile("[\u0620-\u064a]")
 _LATIN = re.compile(r"[^\W\d_]")
 
@@ -126,7 +127,8 @@ def _write(path: Path, curated: list[CuratedPlace], problems: Iterable[SchemaErr
             (row, node, place.en, place.ar, place.kind, place.lat, place.lon, place.radius_km, place.country,
              city.geonames if city else None, people, 1, None if parent == row else parent)
         )  # fmt: skip
-        add_names(row, (place.en, place.ar, *place.aliases, *(city.names if city else ())))
+        texts = (place.en, place.ar, *place.aliases, *(city.names if city else ()))
+        add_names(row, (*texts, *(_bare_name(text) for text in texts if place.kind == "governorate")))
     row = len(curated)
     for city in cities:
         if city.geonames in merged:
@@ -150,6 +152,12 @@ def _write(path: Path, curated: list[CuratedPlace], problems: Iterable[SchemaErr
         base.commit()
     finally:
         base.close()
+
+
+def _bare_name(text: str) -> str:
+    """«محافظة إدلب» → «إدلب»: articles name a governorate with and without the word."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and match_key(first) in _DIVISIONS else text
 
 
 def _size(population: int) -> tuple[str, float]:
