@@ -1,4 +1,4 @@
-"""Isnad: Arabic conflict news in, a graph of actors, places and incidents out, every fact with its sentence and source."""
+"""Isnad: Arabic conflict news in, a graph of actors, places and incidents out, every fact traced to its sentence."""
 
 from importlib.metadata import PackageNotFoundError, version
 

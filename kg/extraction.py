@@ -1,7 +1,8 @@
-"""The contract between reading and everything after it: what one article says, in the resolved format of `GUIDELINES.md`.
+"""The contract between reading and all that follows: what one article says, in the format of `GUIDELINES.md`.
 
-Offsets are code points in `title + "\\n\\n" + text`, half-open; `content[start:end] == text` for every span. Field names
-and values are those of the annotation scheme, so gold files validate against these models and `score.py` reads their JSON.
+Offsets are code points in `title + "\\n\\n" + text`, half-open; `content[start:end] == text` for every span. Field
+names and values are those of the annotation scheme, so gold files validate against these models and `score.py` reads
+their JSON.
 What the scheme does not have (evidence, confidence) is optional and ignored by the scorer.
 """
 
@@ -49,9 +50,7 @@ IncidentType = Literal[
 Modality = Literal["actual", "planned", "negated", "generic"]
 Role = Literal["initiator", "target", "participant", "place", "reported_by"]
 ROLES: tuple[Role, ...] = ("initiator", "target", "participant", "place", "reported_by")
-Outcome = Literal[
-    "killed", "wounded", "killed_or_wounded", "captured", "abducted", "arrested", "missing", "displaced"
-]
+Outcome = Literal["killed", "wounded", "killed_or_wounded", "captured", "abducted", "arrested", "missing", "displaced"]
 Modifier = Literal["at_least", "over", "about", "up_to", "dozens", "hundreds", "some"]
 RelationType = Literal["affiliated_with", "member_of", "leader_of", "supports", "located_in"]
 IncidentRelationType = Literal["retaliation_for", "part_of"]

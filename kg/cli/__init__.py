@@ -1,4 +1,4 @@
-"""The `kg` command: thin click commands, one file each, loaded only when asked for (so `kg query` never imports torch)."""
+"""The `kg` command: thin click commands, one file each, loaded when asked for (so `kg query` never imports torch)."""
 
 from __future__ import annotations
 

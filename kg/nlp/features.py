@@ -16,7 +16,7 @@ COREFERENCE_FEATURES = 6
 TRIGGER_COREFERENCE_FEATURES = 4
 ROLE_FEATURES = 6
 RELATION_FEATURES = 4
-LINK_FEATURES = 5
+LINK_FEATURES = 7
 
 _PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال")
 _SUFFIXES = ("يين", "يون", "ين", "ون", "ان", "يه", "ي", "ه")
@@ -110,7 +110,7 @@ def _between(a: SpanIndex, b: SpanIndex, starts: list[int]) -> float:
 def role_features(
     layout: Layout, triggers: list[SpanIndex], mentions: list[SpanIndex], mention_types: list[int]
 ) -> Tensor:
-    """Same sentence, next sentence, triggers between, mentions of the same type between, overlap, trigger in the title."""
+    """Same and next sentence, triggers between, mentions of the same type between, overlap, trigger in the title."""
     trigger_starts = [t[0] for t in triggers]
     by_type: dict[int, list[int]] = {}
     for span, kind in zip(mentions, mention_types, strict=True):
@@ -152,13 +152,15 @@ def relation_features(layout: Layout, mentions: list[SpanIndex]) -> Tensor:
     return _table(mentions, mentions, rows, RELATION_FEATURES)
 
 
-def link_features(layout: Layout, triggers: list[SpanIndex], expressions: list[SpanIndex]) -> Tensor:
-    """For dates and tolls: same, next, previous sentence; triggers between; expressions between."""
+def link_features(
+    layout: Layout, triggers: list[SpanIndex], expressions: list[SpanIndex], flags: list[tuple[float, float]]
+) -> Tensor:
+    """For dates and tolls: same, next, previous sentence; triggers and expressions between; the expression's flags."""
     trigger_starts, starts = [t[0] for t in triggers], [e[0] for e in expressions]
     rows = []
     for t in triggers:
         row = []
-        for e in expressions:
+        for e, own in zip(expressions, flags, strict=True):
             gap = layout.sentences[e[0]] - layout.sentences[t[0]]
             row.append(
                 [
@@ -167,6 +169,7 @@ def link_features(layout: Layout, triggers: list[SpanIndex], expressions: list[S
                     float(gap == -1),
                     _between(t, e, trigger_starts),
                     _between(t, e, starts),
+                    *own,
                 ]
             )
         rows.append(row)

@@ -1,17 +1,16 @@
 """Tokenizer rules for Arabic news, on top of spaCy's Arabic language data.
 
-Clitics stay on their word (offsets then need no repair); what spaCy's rules miss is cut: a final full stop after a digit,
-quote or bracket, Arabic punctuation inside a word, units stuck to digits.
+Clitics stay on their word (offsets then need no repair); what spaCy's rules miss is cut: a final full stop after a
+digit, quote or bracket, Arabic punctuation inside a word, units stuck to digits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _ARABIC = "\u0620-\u064a"
 _DIGIT = "0-9\u0660-\u0669"
@@ -33,7 +32,7 @@ _INFIXES = (
 _NOT_ABBREVIATIONS = frozenset({"أنا", "نا", "ثنا", "ثنى"})
 
 
-@spacy.registry.tokenizers("isnad.ArabicTokenizer.v1")
+@registry.tokenizers("isnad.ArabicTokenizer.v1")
 def create_arabic_tokenizer() -> Callable[[Language], Tokenizer]:
     """Registered tokenizer: takes a blank `ar` pipeline, gives its tokenizer with the rules above."""
 

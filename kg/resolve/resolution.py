@@ -66,7 +66,7 @@ class KnownRelation:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedExtraction:
-    """An extraction with its links. Every entity has an actor link, a place link, or both (a country that is also a place).
+    """An extraction with its links. Every entity has an actor link, a place link, or both (a country that is a place).
 
     actors, places: entity id → link.
     known: parents of linked actors, from the knowledge base.

@@ -23,17 +23,16 @@ class PairHead(nn.Module):
         self.right = self.left if shared else nn.Linear(2 * width, _WIDTH)
         self.right_type = self.left_type if shared else nn.Embedding(n_right, _WIDTH)
         self.distance = nn.Embedding(DISTANCE_BUCKETS, 32)
-        self.score = nn.Sequential(
-            nn.Linear(3 * _WIDTH + 32 + n_features, _WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(_WIDTH, n_labels)
-        )
+        last = nn.Linear(_WIDTH, n_labels)
+        self.score = nn.Sequential(nn.Linear(3 * _WIDTH + 32 + n_features, _WIDTH), nn.GELU(), nn.Dropout(0.1), last)
         if not shared:
             # Most pairs are nothing: starting from there spares the encoder the shock of the first steps.
-            nn.init.constant_(self.score[-1].bias, -3.0)
+            nn.init.constant_(last.bias, -3.0)
 
     def forward(
         self, left: Tensor, left_type: Tensor, right: Tensor, right_type: Tensor, distance: Tensor, features: Tensor
     ) -> Tensor:
-        """left (n × 2·width), right (m × 2·width), distance (n × m, bucket ids), features (n × m × f) → n × m × labels."""
+        """left (n × 2·width), right (m × 2·width), distance (n × m), features (n × m × f) → n × m × labels."""
         a = self.left(left) + self.left_type(left_type)
         b = self.right(right) + self.right_type(right_type)
         n, m = a.shape[0], b.shape[0]

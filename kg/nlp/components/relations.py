@@ -1,0 +1,161 @@
+"""Links between clusters: arguments of incidents, relations of entities, relations of incidents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from spacy.language import Language
+from spacy.tokens import Doc
+from torch import Tensor
+
+from kg.nlp.annotations import Cluster, Link
+from kg.nlp.components.head import HeadComponent, doc_vectors
+from kg.nlp.features import (
+    RELATION_FEATURES,
+    ROLE_FEATURES,
+    TRIGGER_COREFERENCE_FEATURES,
+    distances,
+    relation_features,
+    role_features,
+    trigger_features,
+)
+from kg.nlp.heads.pairs import PairHead, pool_pairs, span_vectors
+from kg.nlp.labels import ENTITY_TYPES, INCIDENT_RELATION_LABELS, INCIDENT_TYPES, RELATION_LABELS, ROLE_LABELS
+from kg.nlp.layout import layout_of
+
+_TYPES = {"mentions": ENTITY_TYPES, "triggers": INCIDENT_TYPES}
+_CLUSTERS = {"mentions": "entity_clusters", "triggers": "incident_clusters"}
+
+
+class ClusterLinker(HeadComponent):
+    """Scores every pair of a left and a right cluster: the best pair of their spans decides.
+
+    left, right: keys of span groups. thresholds: probability from which a link of a label stands.
+    """
+
+    def __init__(
+        self,
+        nlp: Language,
+        name: str,
+        width: int,
+        *,
+        left: str,
+        right: str,
+        labels: tuple[str, ...],
+        n_features: int,
+        target: str,
+        thresholds: dict[str, float],
+    ) -> None:
+        head = PairHead(width, len(_TYPES[left]), len(_TYPES[right]), n_features, len(labels))
+        super().__init__(nlp.vocab, name, head)
+        self.left, self.right, self.label_set, self.target = left, right, labels, target
+        self.thresholds = [thresholds.get(label, thresholds.get("default", 0.5)) for label in labels]
+
+    def annotate(self, doc: Doc) -> None:
+        """Set `doc._.<target>`: the links over their thresholds, by source, target and label."""
+        a: tuple[Cluster, ...] = doc._.get(_CLUSTERS[self.left])
+        b: tuple[Cluster, ...] = doc._.get(_CLUSTERS[self.right])
+        if not a or not b:
+            doc._.set(self.target, ())
+            return
+        p = self._probabilities(doc, a, b)
+        links = [
+            Link(self.label_set[k], i, j, float(p[i, j, k]))
+            for i in range(len(a))
+            for j in range(len(b))
+            for k in range(len(self.label_set))
+            if p[i, j, k] > self.thresholds[k] and (i != j or self.left != self.right)
+        ]
+        doc._.set(self.target, tuple(links))
+
+    def _probabilities(self, doc: Doc, a: tuple[Cluster, ...], b: tuple[Cluster, ...]) -> Tensor:
+        vectors, layout = doc_vectors(doc), layout_of(doc)
+        left, right = doc.spans[self.left], doc.spans[self.right]
+        l_spans, r_spans = [(s.start, s.end) for s in left], [(s.start, s.end) for s in right]
+        l_types = [_TYPES[self.left].index(s.label_) for s in left]
+        r_types = [_TYPES[self.right].index(s.label_) for s in right]
+        if self.left == "triggers" and self.right == "mentions":
+            features = role_features(layout, l_spans, r_spans, r_types)
+        elif self.left == "mentions":
+            features = relation_features(layout, l_spans)
+        else:
+            features = trigger_features(layout, l_spans)
+        logits = self.head(
+            span_vectors(vectors, l_spans),
+            torch.tensor(l_types),
+            span_vectors(vectors, r_spans),
+            torch.tensor(r_types),
+            distances(l_spans, r_spans),
+            features,
+        )
+        return pool_pairs(logits, _owners(a), _owners(b), len(a), len(b)).sigmoid()
+
+
+def _owners(clusters: tuple[Cluster, ...]) -> list[int]:
+    """Cluster index of every span."""
+    owner = {i: k for k, cluster in enumerate(clusters) for i in cluster.members}
+    return [owner[i] for i in range(len(owner))]
+
+
+@Language.factory(
+    "isnad_roles",
+    default_config={"width": 384, "thresholds": {"default": 0.5}},
+    requires=["doc.tensor", "doc._.entity_clusters", "doc._.incident_clusters"],
+    assigns=["doc._.roles"],
+)
+def make_roles(nlp: Language, name: str, width: int, thresholds: dict[str, float]) -> Any:
+    """Arguments of incidents: `doc._.roles`, source an incident, target an entity."""
+    return ClusterLinker(
+        nlp,
+        name,
+        width,
+        left="triggers",
+        right="mentions",
+        labels=ROLE_LABELS,
+        n_features=ROLE_FEATURES,
+        target="roles",
+        thresholds=thresholds,
+    )
+
+
+@Language.factory(
+    "isnad_relations",
+    default_config={"width": 384, "thresholds": {"default": 0.5}},
+    requires=["doc.tensor", "doc._.entity_clusters"],
+    assigns=["doc._.relations"],
+)
+def make_relations(nlp: Language, name: str, width: int, thresholds: dict[str, float]) -> Any:
+    """Relations of entities: `doc._.relations`."""
+    return ClusterLinker(
+        nlp,
+        name,
+        width,
+        left="mentions",
+        right="mentions",
+        labels=RELATION_LABELS,
+        n_features=RELATION_FEATURES,
+        target="relations",
+        thresholds=thresholds,
+    )
+
+
+@Language.factory(
+    "isnad_incident_relations",
+    default_config={"width": 384, "thresholds": {"default": 0.5}},
+    requires=["doc.tensor", "doc._.incident_clusters"],
+    assigns=["doc._.incident_relations"],
+)
+def make_incident_relations(nlp: Language, name: str, width: int, thresholds: dict[str, float]) -> Any:
+    """Relations of incidents: `doc._.incident_relations`."""
+    return ClusterLinker(
+        nlp,
+        name,
+        width,
+        left="triggers",
+        right="triggers",
+        labels=INCIDENT_RELATION_LABELS,
+        n_features=TRIGGER_COREFERENCE_FEATURES,
+        target="incident_relations",
+        thresholds=thresholds,
+    )

@@ -1,0 +1,76 @@
+"""Entity mentions and incident triggers: tagged spans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from kg.nlp.annotations import set_spans
+from kg.nlp.components.head import HeadComponent, doc_vectors
+from kg.nlp.heads.tagging import TaggerHead, decode_bio
+from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
+
+_CLITICS = frozenset("وفبلكس")
+
+
+class SpanTagger(HeadComponent):
+    """Finds typed spans and how many proclitic letters of their first token lie outside them."""
+
+    def __init__(
+        self, nlp: Language, name: str, width: int, labels: tuple[str, ...], key: str, outside_bias: float
+    ) -> None:
+        super().__init__(nlp.vocab, name, TaggerHead(width, len(labels)))
+        self.label_set = labels
+        self.key = key
+        self.outside_bias = outside_bias
+
+    def annotate(self, doc: Doc) -> None:
+        """Set `doc.spans[key]` with attrs «confidence» and «clitic»; mentions also become `doc.ents`."""
+        tags, clitics = self.head(doc_vectors(doc))
+        found = decode_bio(tags, self.outside_bias)
+        kept = []
+        for (start, end), label, sure in found:
+            while start < end and doc[start].is_space:
+                start += 1
+            while end > start and doc[end - 1].is_space:
+                end -= 1
+            if start < end:
+                clitic = _proclitic_letters(doc[start].text, int(clitics[start].argmax()))
+                kept.append((Span(doc, start, end, label=self.label_set[label]), sure, clitic))
+        spans = [k[0] for k in kept]
+        set_spans(doc, self.key, spans, confidence=[k[1] for k in kept], clitic=[k[2] for k in kept])
+        if self.key == "mentions":
+            doc.ents = filter_spans(spans)
+
+
+def _proclitic_letters(token: str, predicted: int) -> int:
+    """No more letters than are proclitics, and a word must remain."""
+    n = 0
+    while n < predicted and n + 2 < len(token) and token[n] in _CLITICS:
+        n += 1
+    return n
+
+
+@Language.factory(
+    "isnad_entities",
+    default_config={"width": 384, "outside_bias": 0.0},
+    requires=["doc.tensor"],
+    assigns=["doc.ents", "doc.spans"],
+)
+def make_entities(nlp: Language, name: str, width: int, outside_bias: float) -> Any:
+    """Mentions of actors and places: `doc.ents` and `doc.spans["mentions"]`."""
+    return SpanTagger(nlp, name, width, ENTITY_TYPES, "mentions", outside_bias)
+
+
+@Language.factory(
+    "isnad_triggers",
+    default_config={"width": 384, "outside_bias": 0.0},
+    requires=["doc.tensor"],
+    assigns=["doc.spans"],
+)
+def make_triggers(nlp: Language, name: str, width: int, outside_bias: float) -> Any:
+    """Words that report an incident, with its type: `doc.spans["triggers"]`."""
+    return SpanTagger(nlp, name, width, INCIDENT_TYPES, "triggers", outside_bias)

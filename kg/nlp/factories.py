@@ -1,0 +1,6 @@
+"""Importing this registers everything that a saved pipeline's config names."""
+
+from kg.nlp import tokenizer, windows
+from kg.nlp.components import coreference, expressions, links, relations, sentences, spans, vectors
+
+__all__ = ["coreference", "expressions", "links", "relations", "sentences", "spans", "tokenizer", "vectors", "windows"]

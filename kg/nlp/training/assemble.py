@@ -1,0 +1,71 @@
+"""From a trained encoder and heads to a spaCy pipeline folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.util import load_config, load_model_from_config
+from torch import nn
+
+import kg.nlp.factories  # noqa: F401  (registers what the config names)
+from kg.nlp.components.head import HeadComponent
+
+CONFIG = Path(__file__).resolve().parent.parent / "configs" / "isnad_ar.cfg"
+# What a saved pipeline calls its encoder: the path it was trained from means nothing elsewhere.
+_ENCODER_NAME = "isnad-encoder"
+
+
+def blank_pipeline() -> Language:
+    """Tokenizer and sentences only: what the trainer needs of spaCy."""
+    config = load_config(CONFIG, overrides={"nlp.pipeline": ["isnad_sentences"]})
+    config["components"] = {"isnad_sentences": config["components"]["isnad_sentences"]}
+    return load_model_from_config(config)
+
+
+def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
+    """A complete pipeline with these weights; links of dates and tolls are still untrained.
+
+    encoder, tokenizer: Hugging Face objects. heads: by component name.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        encoder.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+        width = encoder.config.hidden_size
+        overrides = {f"components.{name}.width": width for name in (*heads, "isnad_date_links", "isnad_toll_links")}
+        config = load_config(CONFIG, overrides={**overrides, "components.transformer.model.name": folder})
+        nlp = load_model_from_config(config, auto_fill=True)
+        nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]
+    for name, head in heads.items():
+        component = nlp.get_pipe(name)
+        assert isinstance(component, HeadComponent)
+        component.head.load_state_dict(head.state_dict())
+        component.head.eval()
+    return nlp
+
+
+def save_pipeline(nlp: Language, folder: Path, *, name: str, version: str, description: str) -> None:
+    """Write the pipeline folder, weights as 16-bit floats; an older folder is replaced only when all is written."""
+    nlp.meta.update(
+        {
+            "name": name,
+            "version": version,
+            "description": description,
+            "license": "Apache-2.0 (encoder: MIT)",
+            "author": "the Isnad authors",
+        }
+    )
+    nlp.config["components"]["transformer"]["model"]["name"] = _ENCODER_NAME
+    encoder = nlp.get_pipe("transformer").model.transformer  # type: ignore[attr-defined]
+    partial = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    encoder.half()
+    try:
+        nlp.to_disk(partial, exclude=["vocab"])
+    finally:
+        encoder.float()
+    shutil.rmtree(folder, ignore_errors=True)
+    partial.replace(folder)
