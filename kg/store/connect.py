@@ -53,8 +53,15 @@ def open_store(
         _connected(server.uri, "root", server.root_password, server.database) as writer,
         _connected(server.uri, "reader", server.reader_password, server.database) as reader,
     ):
-        where = str(server.home)
-        yield Store(writer, reader, kind="arcadedb", database=server.database, where=where, read_only=read_only)
+        yield Store(
+            writer,
+            reader,
+            kind="arcadedb",
+            database=server.database,
+            where=str(server.home.path),
+            read_only=read_only,
+            write_lock=server.home.write_lock,
+        )
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class Server:
     uri (str): Bolt address; http (str): address of its HTTP interface.
     """
 
-    home: Path
+    home: Home
     pid: int
     uri: str
     http: str
@@ -107,7 +107,7 @@ def _running(home: Home) -> Server | None:
     except FileNotFoundError:
         return None
     return Server(
-        home=home.path,
+        home=home,
         pid=state["pid"],
         uri=f"bolt://127.0.0.1:{state['bolt']}",
         http=f"http://127.0.0.1:{state['http']}",

@@ -9,6 +9,10 @@ from kg.store.driver import exceptions
 _CONFLICTS = ("ConcurrentModification", "NeedRetry", "DuplicatedKey", "LockTimeout", "TransactionException")
 
 
+class Conflict(Exception):
+    """Another writer came between: the transaction must be run again from the start."""
+
+
 def explained(error: Exception, *, where: str, username: str | None = None, database: str | None = None) -> StoreError:
     """The error for a user.
 
@@ -35,7 +39,7 @@ def explained(error: Exception, *, where: str, username: str | None = None, data
 
 def is_conflict(error: Exception) -> bool:
     """Whether a transaction failed only because another one came between, so that it may be run again."""
-    if isinstance(error, exceptions.ConstraintError | exceptions.TransientError):
+    if isinstance(error, Conflict | exceptions.ConstraintError | exceptions.TransientError):
         return True
     return any(name in str(error) for name in _CONFLICTS)
 

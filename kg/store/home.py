@@ -46,6 +46,11 @@ class Home:
         return self.run / "clients.lock"
 
     @property
+    def write_lock(self) -> Path:
+        """Held during a writing transaction: the server takes one writer at a time without losing work."""
+        return self.run / "write.lock"
+
+    @property
     def port_file(self) -> Path:
         """Ports, process id and passwords of the running server, for its owner's eyes only."""
         return self.run / "server.json"

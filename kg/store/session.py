@@ -6,11 +6,14 @@ import random
 import re
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from kg.errors import StoreError
 from kg.store.driver import exceptions, neo4j
-from kg.store.explain import explained, is_conflict
+from kg.store.explain import Conflict, explained, is_conflict
+from kg.store.home import take
 from kg.store.values import plain
 
 Row = dict[str, Any]
@@ -31,6 +34,7 @@ class Store:
 
     kind (StoreKind): which product answers, for the few things that differ.
     where (str): address or folder, for messages.
+    write_lock (Path | None): held during a writing transaction, where the server lets two spoil each other's work.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class Store:
         database: str | None,
         where: str,
         read_only: bool = False,
+        write_lock: Path | None = None,
     ) -> None:
         self.kind: StoreKind = kind
         self.where = where
@@ -49,6 +54,7 @@ class Store:
         self.read_only = read_only
         self._writer = writer
         self._reader = reader
+        self._write_lock = write_lock
         self._proved: set[str] = set()
 
     def read(self, cypher: str, /, **params: Any) -> list[Row]:
@@ -97,14 +103,17 @@ class Store:
         for attempt in range(_ATTEMPTS):
             try:
                 # The driver itself repeats what Neo4j calls transient, and lost connections.
-                with self._writer.session(database=self.database) as session:
+                with (
+                    take(self._write_lock) if self._write_lock else nullcontext(),
+                    self._writer.session(database=self.database) as session,
+                ):
                     return session.execute_write(work)
-            except _FAILURES as error:
+            except (*_FAILURES, Conflict) as error:
                 if attempt + 1 == _ATTEMPTS or not is_conflict(error):
                     raise explained(error, where=self.where, database=self.database) from error
-                # Uneven waits let two loaders get out of each other's way.
-                time.sleep(random.uniform(0.3, 1.0) * min(0.05 * 2**attempt, _LONGEST_WAIT_S))
-        raise AssertionError("unreachable")
+            # Uneven waits let two writers get out of each other's way.
+            time.sleep(random.uniform(0.3, 1.0) * min(0.05 * 2**attempt, _LONGEST_WAIT_S))
+        raise AssertionError("the last attempt returns or raises")
 
     def _prove(self, session: neo4j.Session, cypher: str, params: Row) -> None:
         """Refuse a statement that Neo4j's planner does not call read-only, before it runs."""

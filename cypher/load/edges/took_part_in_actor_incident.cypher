@@ -1,0 +1,10 @@
+// Make relationships (Actor)-[:TOOK_PART_IN]->(Incident) that are not there yet, and set properties of their own.
+// From the incident's side: an actor or place may have very many.
+// $rows: list of {start, end, properties}
+// returns count: relationships found or made
+UNWIND $rows AS row
+MATCH (b:Incident {id: row.end})
+MATCH (a:Actor {id: row.start})
+MERGE (b)<-[e:TOOK_PART_IN]-(a)
+SET e += row.properties
+RETURN count(e) AS count

@@ -1,0 +1,8 @@
+// Make relationships (Claim)-[:VALUE]->(Place) that are not there yet.
+// $rows: list of {start, end}
+// returns count: relationships found or made
+UNWIND $rows AS row
+MATCH (a:Claim {id: row.start})
+MATCH (b:Place {id: row.end})
+MERGE (a)-[e:VALUE]->(b)
+RETURN count(e) AS count

@@ -1,0 +1,17 @@
+// Make the relationships from Place to Incident say what their claims say, in whatever order these came: the claims' ids, sorted,
+// and the highest confidence. One that neither a claim nor the knowledge base states any more goes.
+// $rows: list of {start, end, type, key}; key as in Claim.edge
+UNWIND $rows AS row
+MATCH (b:Incident {id: row.end})
+MATCH (b)<-[e:INITIATED|TARGETED_IN|TOOK_PART_IN|SUFFERED_IN]-(a:Place)
+WHERE a.id = row.start AND type(e) = row.type
+OPTIONAL MATCH (c:Claim {edge: row.key})
+WITH e, c
+ORDER BY c.id
+WITH e, collect(c.id) AS claims, max(c.confidence) AS confidence
+SET e.claims = claims,
+  e.confidence = coalesce(confidence, 1.0),
+  e.basis = CASE WHEN size(claims) > 0 THEN 'article' ELSE 'knowledge' END
+WITH e, claims
+WHERE size(claims) = 0 AND NOT coalesce(e.known, false)
+DELETE e

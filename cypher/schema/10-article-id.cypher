@@ -1,0 +1,2 @@
+// One node of label Article to an id.
+CREATE CONSTRAINT article_id IF NOT EXISTS FOR (n:Article) REQUIRE n.id IS UNIQUE

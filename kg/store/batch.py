@@ -1,0 +1,107 @@
+"""Several articles' deltas as the rows of one transaction, every node and relationship once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.graph.delta import Edge, GraphDelta, Node, PropertyValue
+from kg.graph.ids import article_id
+from kg.graph.schema import graph_schema
+
+Properties = dict[str, PropertyValue]
+Row = dict[str, Any]
+Ends = tuple[str, str]
+
+# Labels of what articles share; the other nodes belong to one article each.
+SHARED = ("Actor", "Place")
+# What the store works out itself from all claims, so it is not taken from any one article.
+_SETTLED = ("claims", "confidence", "basis")
+_POINT = ("lat", "lon", "radius_km")
+
+
+@dataclass(slots=True)
+class Batch:
+    """The rows of one transaction.
+
+    nodes: labels → id → properties. edges: (type, start label, end label) → (start, end) → properties.
+    brought: article node id → label → ids of the actors and places it brings.
+    """
+
+    deltas: list[GraphDelta] = field(default_factory=list)
+    nodes: dict[tuple[str, ...], dict[str, Properties]] = field(default_factory=lambda: defaultdict(dict))
+    edges: dict[tuple[str, str, str], dict[Ends, Properties]] = field(default_factory=lambda: defaultdict(dict))
+    brought: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return sum(map(len, self.nodes.values())) + sum(map(len, self.edges.values()))
+
+    def add(self, delta: GraphDelta) -> None:
+        """Add all of an article."""
+        self.deltas.append(delta)
+        article = article_id(delta.article_id)
+        brought: dict[str, list[str]] = {label: [] for label in SHARED}
+        for node in delta.nodes:
+            self._add_node(node)
+            if node.labels[0] in SHARED:
+                brought[node.labels[0]].append(node.id)
+        for edge in delta.edges:
+            self._add_edge(edge)
+        self.brought[article] = brought
+        for label, ids in brought.items():
+            for node_id in ids:
+                self.edges["BROUGHT", "Article", label][article, node_id] = {}
+
+    def _add_node(self, node: Node) -> None:
+        same = self.nodes[node.labels]
+        same[node.id] = united(same[node.id], node.properties) if node.id in same else node.properties
+
+    def _add_edge(self, edge: Edge) -> None:
+        own = {name: value for name, value in edge.properties.items() if name not in _SETTLED}
+        if edge.properties.get("basis") == "knowledge":
+            own["known"] = True
+        same = self.edges[edge.type, edge.start_label, edge.end_label]
+        same[edge.start, edge.end] = {**same.get((edge.start, edge.end), {}), **own}
+
+    def claimed(self) -> Iterator[tuple[str, str, Row]]:
+        """Start label, end label and row of every relationship that claims may back."""
+        relationships = graph_schema().relationships
+        for (edge_type, start_label, end_label), edges in self.edges.items():
+            if relationships[edge_type].claimed:
+                for start, end in edges:
+                    key = f"{edge_type}|{start}|{end}"
+                    yield start_label, end_label, {"start": start, "end": end, "type": edge_type, "key": key}
+
+
+def batches(deltas: Iterable[GraphDelta], size: int) -> Iterator[Batch]:
+    """Articles until a batch has `size` rows. An article that comes again starts a new batch: the later counts."""
+    batch = Batch()
+    for delta in deltas:
+        if batch.rows >= size or article_id(delta.article_id) in batch.brought:
+            yield batch
+            batch = Batch()
+        batch.add(delta)
+    if batch.deltas:
+        yield batch
+
+
+def united(one: Properties, other: Properties) -> Properties:
+    """Of two descriptions of one node, one that does not depend on which came first.
+
+    Known actors and places are described alike wherever they come from. Of unknown ones the smaller value of each
+    property wins; the parts of a point stay together.
+    """
+    if one == other:
+        return one
+    points = [{name: each[name] for name in _POINT if name in each} for each in (one, other)]
+    point = min((point for point in points if point), key=lambda point: sorted(point.items()), default={})
+    names = sorted({*one, *other} - set(_POINT))
+    least: Any = {name: min([each[name] for each in (one, other) if name in each], key=_order) for name in names}
+    return {**least, **point}
+
+
+def _order(value: PropertyValue) -> tuple[str, Any]:
+    return type(value).__name__, value

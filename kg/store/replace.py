@@ -1,0 +1,85 @@
+"""What an earlier version of an article has left in the graph and the new one no longer says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kg.graph.schema import graph_schema
+from kg.store.batch import SHARED, Batch, Ends, Row
+from kg.store.run import Run
+
+
+@dataclass(slots=True)
+class Stale:
+    """Leftovers of earlier versions.
+
+    edges: (start label, end label) → rows of relationships whose claims may be gone.
+    brought: label → (article, node) of what is no longer brought.
+    replaced (int): articles that were there before with other content or from another model.
+    """
+
+    claims: list[str] = field(default_factory=list)
+    incidents: list[str] = field(default_factory=list)
+    edges: dict[Ends, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    brought: dict[str, list[Ends]] = field(default_factory=lambda: defaultdict(list))
+    replaced: int = 0
+
+
+def stale(run: Run, batch: Batch) -> Stale:
+    """Compare the articles of a batch with what the graph has of them."""
+    found = Stale()
+    stated = {row["id"]: row for row in run.rows("replace", "articles", ids=sorted(batch.brought))}
+    if not stated:
+        return found
+    articles = batch.nodes["Article",]
+    ids = sorted(stated)
+    found.replaced = sum(
+        any(stated[node_id][name] != articles[node_id].get(name) for name in ("content_hash", "model"))
+        for node_id in ids
+    )
+    claims, incidents = batch.nodes["Claim",], batch.nodes["Incident",]
+    keys = {row["key"] for _, _, row in batch.claimed()}
+    about, edges = set(), set()
+    for row in run.rows("replace", "claims", ids=ids):
+        if row["id"] not in claims:
+            found.claims.append(row["id"])
+        if row["about"].startswith("incident/") and row["about"] not in incidents:
+            about.add(row["about"])
+        if row["edge"] and row["edge"] not in keys:
+            edges.add(row["edge"])
+    found.incidents = sorted(about)
+    for key in sorted(edges):
+        _add_edge(found, key)
+    for row in run.rows("replace", "brought", ids=ids):
+        label = _label(row["id"])
+        if row["id"] not in set(batch.brought[row["article"]][label]):
+            found.brought[label].append((row["article"], row["id"]))
+    return found
+
+
+def drop_statements(run: Run, found: Stale) -> None:
+    """Remove claims and incidents; before the new ones are written."""
+    if found.claims:
+        run.rows("replace", "drop_claims", ids=sorted(found.claims))
+    if found.incidents:
+        run.rows("replace", "drop_incidents", ids=found.incidents)
+
+
+def drop_orphans(run: Run, found: Stale) -> None:
+    """Remove actors and places that no article brings any more; after everything else."""
+    for label in SHARED:
+        if pairs := sorted(found.brought[label]):
+            rows = [{"start": article, "end": node_id} for article, node_id in pairs]
+            run.rows("replace", f"unbring_{label.lower()}s", rows=rows)
+            run.rows("replace", f"drop_{label.lower()}s", ids=sorted({node_id for _, node_id in pairs}))
+
+
+def _add_edge(found: Stale, key: str) -> None:
+    edge_type, start, end = key.split("|")
+    if graph_schema().relationships[edge_type].claimed:
+        found.edges[_label(start), _label(end)].append({"start": start, "end": end, "type": edge_type, "key": key})
+
+
+def _label(node_id: str) -> str:
+    return node_id.partition("/")[0].capitalize()
