@@ -1,5 +1,5 @@
 // name: affiliations
-// summary: "Who belongs, is loyal to or backs whom, through any number of steps in between."
+// summary: "Who leads, belongs or is loyal to whom, through any number of steps in between."
 // parameters:
 //   actor: {type: actor, default: null, meaning: 'at the lower or upper end of the chain; everybody when left out'}
 //   steps: {type: integer, default: 3, minimum: 1, maximum: 5, meaning: longest chain}
@@ -11,7 +11,7 @@
 //   chain: names from the lower to the upper end
 //   by: relationship of each step
 //   basis: article or knowledge for each step
-MATCH path = (a:Actor)-[:AFFILIATED_WITH|MEMBER_OF|SUPPORTS*1..5]->(b:Actor)
+MATCH path = (a:Actor)-[:AFFILIATED_WITH|MEMBER_OF|LEADS*1..5]->(b:Actor)
 WHERE length(path) <= $steps
   AND a.id <> b.id
   AND ($actor IS NULL OR a.id IN $actor OR b.id IN $actor)

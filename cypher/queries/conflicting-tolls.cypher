@@ -21,8 +21,9 @@ WITH DISTINCT i, v.id AS victim_id, v.name AS victim, k.count AS count, k.modifi
   coalesce(s.name, n.source, n.title, n.id) AS source
 ORDER BY count, source, modifier
 WITH i, victim_id, victim, min(count) AS lowest, max(count) AS highest,
-  collect(toString(count) + coalesce(' ' + modifier, '') + ' (' + source + ')') AS figures
-WHERE lowest < highest
+  count(DISTINCT source) AS sources,
+  collect(coalesce(replace(modifier, '_', ' ') + ' ', '') + toString(count) + ' (' + source + ')') AS figures
+WHERE lowest < highest AND sources > 1
 WITH i, victim_id, victim, lowest, highest, figures
 ORDER BY highest - lowest DESC, i.id, victim_id
 LIMIT $limit

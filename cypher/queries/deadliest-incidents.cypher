@@ -35,7 +35,8 @@ RETURN i.killed_low AS killed_low,
   COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
   COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
   COLLECT {
-    MATCH (k:Claim)-[:ABOUT]->(i) MATCH (k)-[:STATED_IN]->(n:Article)
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute IN ['type', 'toll']
+    MATCH (k)-[:STATED_IN]->(n:Article)
     OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
     WITH DISTINCT coalesce(s.name, n.source, n.title, n.id) AS source
     RETURN source ORDER BY source

@@ -1,5 +1,5 @@
 // name: group-strike-place
-// summary: "Groups that belong to a sponsor, and where they struck or were struck."
+// summary: "Groups that belong to a sponsor, and the sponsor itself: where they struck or were struck."
 // parameters:
 //   sponsor: {type: actor, meaning: 'state, army or group at the top'}
 //   role: {type: string, default: null, choices: [struck, was struck], meaning: only this way round}
@@ -38,7 +38,9 @@ RETURN g.name AS group, chain, role,
   COLLECT { MATCH (a)-[:INITIATED]->(i) RETURN a.name ORDER BY a.name, a.id } AS by,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    RETURN DISTINCT k.value ORDER BY k.value
+    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
+      + coalesce(' ' + toString(k.count), '') AS figure
+    RETURN figure ORDER BY figure
   } AS toll,
   i.id AS incident
 ORDER BY g.name, g.id, i.date_start IS NULL, i.date_start, i.id, role

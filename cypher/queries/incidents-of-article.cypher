@@ -24,7 +24,9 @@ RETURN i.date_start AS date,
   COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    RETURN DISTINCT k.value ORDER BY k.value
+    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
+      + coalesce(' ' + toString(k.count), '') AS figure
+    RETURN figure ORDER BY figure
   } AS toll,
   i.id AS incident
 ORDER BY i.date_start IS NULL, i.date_start, i.id

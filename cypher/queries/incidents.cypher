@@ -32,10 +32,13 @@ RETURN i.date_start AS date,
   COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    RETURN DISTINCT k.value ORDER BY k.value
+    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
+      + coalesce(' ' + toString(k.count), '') AS figure
+    RETURN figure ORDER BY figure
   } AS toll,
   COLLECT {
-    MATCH (k:Claim)-[:ABOUT]->(i) MATCH (k)-[:STATED_IN]->(n:Article)
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute IN ['type', 'toll']
+    MATCH (k)-[:STATED_IN]->(n:Article)
     OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
     WITH DISTINCT coalesce(s.name, n.source, n.title, n.id) AS source
     RETURN source ORDER BY source

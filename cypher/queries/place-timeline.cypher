@@ -31,7 +31,8 @@ RETURN i.date_start AS date,
   spot AS place,
   i.summary AS summary,
   COLLECT {
-    MATCH (k:Claim)-[:ABOUT]->(i) MATCH (k)-[:STATED_IN]->(n:Article)
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute IN ['type', 'toll']
+    MATCH (k)-[:STATED_IN]->(n:Article)
     OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
     WITH DISTINCT coalesce(s.name, n.source, n.title, n.id) AS source
     RETURN source ORDER BY source

@@ -23,7 +23,8 @@ OPTIONAL MATCH (a)-[:INITIATED]->(i)
 WITH incidents, steps, step, i, a
 ORDER BY step, a.name, a.id
 WITH incidents, steps, step, i, collect(a.name) AS names
-OPTIONAL MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'RETALIATION_FOR'
+OPTIONAL MATCH (k:Claim)-[:ABOUT]->(i)
+WHERE k.attribute = 'RETALIATION_FOR' AND k.value_id = incidents[step + 1].id
 WITH incidents, steps, step, i, names, k
 ORDER BY step, k.sentence
 WITH incidents, steps, step, i, names, collect(k.sentence) AS said

@@ -46,7 +46,9 @@ RETURN round(nearest.distance * 10) / 10 AS km,
   COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    RETURN DISTINCT k.value ORDER BY k.value
+    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
+      + coalesce(' ' + toString(k.count), '') AS figure
+    RETURN figure ORDER BY figure
   } AS toll,
   i.id AS incident
 ORDER BY nearest.distance, i.date_start, i.id
