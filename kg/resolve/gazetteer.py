@@ -44,6 +44,15 @@ class GazetteerPlace:
     parent: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with all keys of its names (nisba forms too) and its capital."""
+
+    place: GazetteerPlace
+    keys: tuple[str, ...]
+    capital: GazetteerPlace | None
+
+
 class Gazetteer:
     """Read-only lookups in an index file; safe to use from several processes and threads."""
 
@@ -94,15 +103,13 @@ class Gazetteer:
             row = out[-1].parent
         return tuple(out)
 
-    def countries(self) -> tuple[tuple[GazetteerPlace, tuple[str, ...]], ...]:
-        """Every country with all its name keys (nisba forms too), in the order of rows."""
-        rows = self._base.execute(
-            "SELECT p.row, n.key FROM place p JOIN name n ON n.place = p.row WHERE p.kind = 'country' ORDER BY p.row, n.key"
-        ).fetchall()
-        keys: dict[int, list[str]] = {}
-        for row, key in rows:
-            keys.setdefault(row, []).append(key)
-        return tuple((self._by_row(row), tuple(names)) for row, names in keys.items())
+    def countries(self) -> tuple[Country, ...]:
+        """Every country, in the order of rows."""
+        found = self._base.execute("SELECT place, keys, capital FROM country ORDER BY place").fetchall()
+        return tuple(
+            Country(self._by_row(row), tuple(keys.split("\n")), None if capital is None else self._by_row(capital))
+            for row, keys, capital in found
+        )
 
     def problems(self) -> tuple[str, ...]:
         """One line for each curated row that was set aside when the index was built."""

@@ -25,11 +25,12 @@ from kg.resolve.geo import distance_km
 from kg.resolve.place_names import loose_key
 from kg.resolve.supplement import CuratedPlace, read_supplement
 
-_LAYOUT = "3"
+_LAYOUT = "4"
 _SCHEMA = """
 CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_ar TEXT, kind TEXT NOT NULL,
   lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL, country TEXT, geonames INTEGER, population INTEGER NOT NULL,
   curated INTEGER NOT NULL, parent INTEGER);
+CREATE TABLE country (place INTEGER PRIMARY KEY, keys TEXT NOT NULL, capital INTEGER);
 CREATE TABLE name (loose TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (loose, key, place)) WITHOUT ROWID;
 CREATE TABLE problem (line TEXT NOT NULL);
 """
@@ -38,6 +39,8 @@ _HOME = frozenset(
     "SY IQ YE LB PS IL LY SD SS IR TR SA EG JO AF KW QA BH AE OM TN DZ MA SO DJ ER ET PK ML NE NG TD MR BF CY".split()
 )
 _LARGE = 100_000
+# Elsewhere a place needs an Arabic name or this many people to be found in Arabic news at all.
+_KNOWN = 15_000
 _SAME_PLACE_KM = 15.0
 _SETTLEMENTS = frozenset(("city", "town", "village", "neighbourhood"))
 _DIVISIONS = frozenset(("محافظه", "ولايه", "اقليم", "منطقه"))
@@ -142,16 +145,40 @@ def _write(path: Path, curated: list[CuratedPlace], problems: Iterable[SchemaErr
              city.geonames, city.population, 0, parent)
         )  # fmt: skip
         add_names(row, city.names)
+    countries = _countries(curated, places, names)
     base = sqlite3.connect(path)
     try:
         base.execute("PRAGMA journal_mode = OFF")
         base.executescript(_SCHEMA)
         base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", places)
         base.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
+        base.executemany("INSERT INTO country VALUES (?, ?, ?)", countries)
         base.executemany("INSERT INTO problem VALUES (?)", [(str(p),) for p in problems])
         base.commit()
     finally:
         base.close()
+
+
+def _countries(
+    curated: list[CuratedPlace], places: list[tuple[Any, ...]], names: set[tuple[str, str, int]]
+) -> list[tuple[int, str, int | None]]:
+    """(row, its name keys a line each, row of its capital) of every curated country."""
+    rows = {row: place for row, place in enumerate(curated, start=1) if place.kind == "country"}
+    keys: dict[int, list[str]] = {row: [] for row in rows}
+    called: dict[str, list[int]] = {}
+    capitals = {code: loose_key(match_key(country["capital"])) for code, country in _json("countries").items()}
+    for loose, key, row in sorted(names):
+        if row in rows:
+            keys[row].append(key)
+        if loose in capitals.values():
+            called.setdefault(loose, []).append(row)
+    out: list[tuple[int, str, int | None]] = []
+    for row, place in rows.items():
+        found = [places[r - 1] for r in called.get(capitals.get(place.country or "", ""), ())]
+        cities = [p for p in found if p[8] == place.country and p[4] in _SETTLEMENTS]
+        best = max(cities, key=lambda p: (p[11], p[10], -p[0]), default=None)
+        out.append((row, "\n".join(keys[row]), best[0] if best else None))
+    return out
 
 
 def _bare_name(text: str) -> str:
@@ -197,6 +224,8 @@ def _cities() -> Iterator[_City]:
         for text in c["alternatenames"]:
             if _ARABIC.search(text) or (rich and text.isascii() and text[:1].isupper() and _LATIN.search(text)):
                 names.append(text)
+        if not (rich or c["population"] >= _KNOWN or any(_ARABIC.search(name) for name in names)):
+            continue
         yield _City(
             geonames=int(c["geonameid"]),
             name=c["name"],

@@ -48,7 +48,10 @@ class CandidateFinder:
     def __init__(self, gazetteer: Gazetteer, hints: CountryHints) -> None:
         self._gazetteer = gazetteer
         self._hints = hints
-        self._countries = {place.country: place for place, _ in gazetteer.countries()}
+        countries = gazetteer.countries()
+        self._countries = {c.place.country: c.place for c in countries}
+        self._capitals = {c.place.country: c.capital for c in countries if c.capital}
+        self._by_capital = {capital.row: self._countries[code] for code, capital in self._capitals.items()}
 
     def names(self, entity: Entity, content: str) -> Names:
         """What the mentions of an entity say. content (str): the article's annotated string."""
@@ -99,12 +102,20 @@ class CandidateFinder:
             for place, fit in self._gazetteer.find(reading):
                 if place.kind == "country":
                     yield Candidate(place, None, fit - cost, "country")
+                elif place.row in self._by_capital:
+                    # A capital that is a COUNTRY stands for its government.
+                    yield Candidate(self._by_capital[place.row], None, fit - cost - 0.1, "capital")
         words = [stem for word in reversed(key.split()) for stem in (word, *nisba_stems(word))]
         code = self._hints.of(words)
         if code in self._countries:
             yield Candidate(self._countries[code], None, 0.8, "nisba")
 
     def _readings(self, key: str) -> Iterator[Candidate]:
+        words = key.split()
+        if len(words) == 2 and words[0].endswith("عاصمه"):
+            code = self._hints.of(nisba_stems(words[1]))
+            if capital := self._capitals.get(code):
+                yield Candidate(capital, None, 0.9, "capital")
         whole = False
         for reading, cost in _forms(key):
             for place, fit in self._gazetteer.find(reading):

@@ -23,12 +23,13 @@ class CountryHints:
     def __init__(self, gazetteer: Gazetteer, words: Path) -> None:
         """words (Path): CSV of word,country (`_` joins two words). RAISES SchemaError: where a line is not that."""
         self._country: dict[str, str] = {}
-        for place, keys in gazetteer.countries():
-            for key in keys:
-                if place.country and 0 < key.count(" ") + 1 <= 2:
+        for country in gazetteer.countries():
+            code = country.place.country
+            for key in country.keys:
+                if code and 0 < key.count(" ") + 1 <= 2:
                     bare = key[2:] if key.startswith("ال") else key
                     if bare not in _AMBIGUOUS and key not in _AMBIGUOUS:
-                        self._country.setdefault(bare, place.country)
+                        self._country.setdefault(bare, code)
         with words.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.reader(file), start=1):
                 if number == 1 or not row:

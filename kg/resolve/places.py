@@ -82,7 +82,11 @@ class PlaceLinker:
         """The place in the name of an unknown facility, when it is in a country that the article is about."""
         total = sum(counts.values())
         for key in entry.names.keys:
-            found = [c for c in self._finder.inside(key) if counts.get(c.place.country or "", 0) > 0.1 * total]
+            found = [
+                c
+                for c in self._finder.inside(key)
+                if counts.get(c.place.country or "", 0) > 0.1 * total and (c.place.curated or c.fit >= 0.99)
+            ]
             if found:
                 return max(found, key=lambda c: (c.fit, c.place.curated, c.place.population, -c.place.row))
         return None
