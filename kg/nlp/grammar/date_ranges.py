@@ -97,11 +97,8 @@ def _two_dates(reader: Reader, start: int, i: int) -> list[Found]:
     begin = first.first
     if begin > last.last and first.kind == "weekday":
         begin = back(begin, 7)
-    elif begin > last.last and begin.year > 1 and first.kind in ("calendar", "month") and not _has_year(reader, first):
-        # The year of the later end holds for the earlier one too.
-        begin = date(begin.year - 1, begin.month, min(begin.day, 28)) or begin
-    elif first.kind in ("calendar", "month") and last.first.year > begin.year and not _has_year(reader, first):
-        begin = _in_year_of(begin, last.last)
+    elif first.kind in ("calendar", "month") and not _has_year(reader, first):
+        begin = _latest_before(begin, last.first)
     if begin > last.last:
         return [first, last]
     return [Found(start, last.stop, begin, last.last, "range"), first, last]
@@ -111,9 +108,13 @@ def _has_year(reader: Reader, found: Found) -> bool:
     return any(reader.year(i) is not None for i in range(found.start, found.stop))
 
 
-def _in_year_of(begin: dt.date, last: dt.date) -> dt.date:
-    moved = date(last.year, begin.month, begin.day)
-    return moved if moved is not None and moved <= last else begin
+def _latest_before(begin: dt.date, last: dt.date) -> dt.date:
+    """The same day and month in the year of the later end, or the year before: a start without a year takes it from the end."""
+    for year in (last.year, last.year - 1):
+        moved = date(year, begin.month, begin.day)
+        if moved is not None and moved <= last:
+            return moved
+    return begin
 
 
 def _since(reader: Reader, i: int) -> list[Found]:

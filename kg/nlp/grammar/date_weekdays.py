@@ -39,7 +39,7 @@ def match_day(reader: Reader, i: int) -> Found | None:
     start = i
     if reader.has(i, "day_part"):
         i += 1
-    if reader.has(i, "day_word") and i == start or (reader.has(i, "day_word") and i == start + 1):
+    if (reader.has(i, "day_word") and i == start) or (reader.has(i, "day_word") and i == start + 1):
         i += 1
     relative = _relative_day(reader, i)
     if relative is not None:

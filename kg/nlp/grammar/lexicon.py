@@ -25,6 +25,10 @@ class Lexicon:
                 for word in words.split():
                     self._index.setdefault(match_key(word), {})[name] = value
 
+    def words(self) -> frozenset[str]:
+        """Match keys of all words."""
+        return frozenset(self._index)
+
     def classes(self, key: str) -> Mapping[str, tuple[object, int]]:
         """Classes of one word by its match key: class → (value, letters of proclitics outside it)."""
         found = self._cache.get(key)

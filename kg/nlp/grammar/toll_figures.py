@@ -11,8 +11,8 @@ from functools import lru_cache
 from kg.arabic import match_key
 from kg.nlp.grammar.date_words import month_readings
 from kg.nlp.grammar.numbers import match_number, may_begin_number
-from kg.nlp.grammar.toll_words import TOLLS
 from kg.nlp.grammar.tokens import Token
+from kg.nlp.grammar.toll_words import TOLLS
 
 _HEDGES = tuple(
     (modifier, tuple(match_key(word) for word in words.split()))
@@ -331,7 +331,14 @@ def noun_phrase(tokens: list[Token], i: int) -> int:
             of = True
             stop += 2
             continue
-        if has(tokens, stop, "stop") is not None or is_trigger(tokens, stop) or key.startswith(("و", "ب", "ف", "ك")):
+        if (
+            may_begin_number(key)
+            or has(tokens, stop, "stop") is not None
+            or is_trigger(tokens, stop)
+            or key.startswith(("و", "ب", "ف", "ك"))
+        ):
+            break
+        if tokens[i].key.endswith("ون") and has(tokens, stop, "person_one") is not None and key.endswith("ا"):
             break
         if has(tokens, stop, "other") is None and not of and not _follows(key):
             break

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import cast
 
 from kg.extraction import Outcome
+from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_figures import Figure, has, match_figure, noun_phrase
 from kg.nlp.grammar.toll_words import TOLLS
-from kg.nlp.grammar.tokens import Token
 
 # How many tokens may stand between a trigger and its figure.
-_REACH_VERB, _REACH_NOUN, _REACH_AFTER, _REACH_TOTAL = 12, 10, 16, 10
+_REACH_VERB, _REACH_NOUN, _REACH_AFTER = 12, 10, 16
 _REACH_TOTAL_MOST = 20
+# Triggers and figures farther from a figure than this are not looked at, so that time grows with length only.
+_WINDOW = 24
 _BARRIERS = frozenset(
     (
         "الذي",
@@ -93,7 +97,7 @@ def _triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
             if has(tokens, i, "sentence_of_court") is None and _is_court(tokens, i, first):
                 break
             if found and found[-1].stop == i and _merges(tokens, found[-1], here, first):
-                here = Trigger(found.pop().start, i + 1, "killed_or_wounded", name)
+                here = replace(found.pop(), stop=i + 1, outcome="killed_or_wounded")
             found.append(here)
             break
     return found
@@ -109,7 +113,9 @@ def _is_court(tokens: list[Token], i: int, first: int) -> bool:
 
 def _merges(tokens: list[Token], left: Trigger, right: Trigger, first: int) -> bool:
     """Whether two words say one thing of the same people: «مقتل وإصابة 20», «قتلوا وجرحوا», not «5 قتلوا وأصيب 3»."""
-    if {left.outcome, right.outcome} != {"killed", "wounded"} or left.kind != right.kind:
+    if {left.outcome, right.outcome} != {"killed", "wounded"}:
+        return False
+    if left.kind != right.kind and has(tokens, right.start, f"trigger_{left.kind}") is None:
         return False
     one, two = tokens[left.start].key, tokens[right.start].key
     if not two.startswith("و"):
@@ -145,7 +151,7 @@ def _joint_nouns(tokens: list[Token], figure: Figure) -> Figure:
         return figure
     sentence = tokens[figure.start].sentence
     for i in range(figure.noun_start, min(figure.stop + 9, len(tokens) - 1)):
-        if tokens[i].sentence != sentence or tokens[i].kind == "number" and i > figure.noun_start:
+        if tokens[i].sentence != sentence or (tokens[i].kind == "number" and i > figure.noun_start):
             break
         one, two = _noun_outcome(tokens, i), _noun_outcome(tokens, i + 1)
         if one and two and {one, two} == {"killed", "wounded"} and tokens[i + 1].key.startswith("و"):
@@ -156,7 +162,7 @@ def _joint_nouns(tokens: list[Token], figure: Figure) -> Figure:
 
 
 def _noun_outcome(tokens: list[Token], i: int) -> object | None:
-    for name in ("counted_one", "counted_many"):
+    for name in ("counted_one", "counted_many", "total"):
         if (outcome := has(tokens, i, name)) is not None:
             return outcome
     return None
@@ -164,40 +170,80 @@ def _noun_outcome(tokens: list[Token], i: int) -> object | None:
 
 def _link_sentence(tokens: list[Token], figures: list[Figure], triggers: list[Trigger]) -> list[Toll]:
     tolls: list[Toll] = []
-    used: set[int] = set()
+    starts = [trigger.start for trigger in triggers]
+    figures = _without_subjects(tokens, figures)
+    previous: Figure | None = None
     for n, figure in enumerate(figures):
-        previous = figures[n - 1] if n else None
+        near = triggers[bisect_left(starts, figure.start - _WINDOW) : bisect_right(starts, figure.stop + _WINDOW)]
         last = tolls[-1] if tolls and previous is not None and tolls[-1].figure is previous else None
-        subset = _is_subset(tokens, figure, last, previous)
-        if subset and tolls and figure.outcome is None:
-            tolls.append(Toll(figure, tolls[-1].outcome, tolls[-1].trigger_start, tolls[-1].trigger_stop, True, False))
-            continue
-        if figure.outcome is not None:
-            near = _before(tokens, figure, previous, triggers, intrinsic=True)
-            at = (near.start, near.stop) if near is not None else (figure.noun_start, figure.noun_start + 1)
-            tolls.append(Toll(figure, cast(Outcome, figure.outcome), *at, subset, False))
-            continue
-        trigger = _choose(tokens, figure, previous, figures[n + 1 :], triggers)
-        if trigger is not None and figure.kind == "vague" and _is_two(tokens, figure, trigger):
-            figure = figures[n] = replace(figure, count=2, modifier=None, kind="dual")
-        if trigger is not None:
-            used.add(trigger.start)
-            tolls.append(Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, subset, False))
-        elif last is not None and (figure.joined or _is_added(tokens, figure)) and figure.people and figure.start - last.figure.stop <= 6:
-            tolls.append(replace(last, figure=figure, subset=last.subset))
-    used |= {toll.trigger_start for toll in tolls}
-    tolls += _implied(tokens, triggers, used)
+        toll = _link(tokens, figure, previous, last, tolls, figures[n + 1 : n + 1 + _WINDOW], near)
+        if toll is not None:
+            if (
+                last is not None
+                and last.figure.count is None
+                and last.figure.start <= toll.trigger_start < last.figure.stop
+            ):
+                tolls.pop()
+            tolls.append(toll)
+            figure = toll.figure
+        previous = figure
+    tolls += _implied(tokens, triggers, {toll.trigger_start for toll in tolls})
     return tolls
+
+
+def _without_subjects(tokens: list[Token], figures: list[Figure]) -> list[Figure]:
+    """Leaves out who kills: in «قتل مسلحون ثلاثة جنود» the first of two adjoining figures is the verb's subject."""
+    kept = []
+    for figure, after in zip_longest(figures, figures[1:]):
+        alone = figure.kind in ("one", "vague") and figure.start == figure.noun_start and figure.outcome is None
+        verb = figure.start > 0 and has(tokens, figure.start - 1, "trigger_verb") is not None
+        if not (alone and verb and after is not None and after.start == figure.stop and not after.joined):
+            kept.append(figure)
+    return kept
+
+
+def _link(
+    tokens: list[Token],
+    figure: Figure,
+    previous: Figure | None,
+    last: Toll | None,
+    tolls: list[Toll],
+    later: list[Figure],
+    triggers: list[Trigger],
+) -> Toll | None:
+    """The figure's outcome; `last` is the toll of the figure just before it, `triggers` are those near it."""
+    subset = _is_subset(tokens, figure, last)
+    if figure.outcome is not None:
+        near = _before(tokens, figure, previous, triggers, intrinsic=True)
+        at = (near.start, near.stop) if near is not None else (figure.noun_start, figure.noun_start + 1)
+        return Toll(figure, cast(Outcome, figure.outcome), *at, subset, False)
+    if subset and tolls and tolls[-1].figure.start >= figure.start - 3 * _WINDOW:
+        return replace(tolls[-1], figure=figure, subset=True, implied=False)
+    trigger = _total(tokens, figure, previous, triggers) or _choose(tokens, figure, previous, later, triggers)
+    if trigger is not None:
+        if figure.kind == "vague" and _is_two(tokens, figure, trigger):
+            figure = replace(figure, count=2, modifier=None, kind="dual")
+        return Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, subset, False)
+    joined = figure.joined or _is_added(tokens, figure)
+    if last is not None and joined and figure.people and figure.start - last.figure.stop <= 6:
+        return replace(last, figure=figure)
+    return None
 
 
 def _is_added(tokens: list[Token], figure: Figure) -> bool:
     """«إضافة إلى ثلاثة», «مقابل 26», «مع قيادي»: joined by other words than a conjunction."""
     before = tokens[figure.start - 1].key if figure.start else ""
     pair = f"{tokens[figure.start - 2].key} {before}" if figure.start > 1 else before
-    return before in ("مقابل", "مع", "ومع") or pair.lstrip("وب") in ("اضافه الي", "الاضافه الي", "الي جانب", "فضلا عن", "علاوه علي")
+    return before in ("مقابل", "مع", "ومع") or pair.lstrip("وب") in (
+        "اضافه الي",
+        "الاضافه الي",
+        "الي جانب",
+        "فضلا عن",
+        "علاوه علي",
+    )
 
 
-def _is_subset(tokens: list[Token], figure: Figure, last: Toll | None, previous: Figure | None) -> bool:
+def _is_subset(tokens: list[Token], figure: Figure, last: Toll | None) -> bool:
     if _is_marked_subset(tokens, figure):
         return True
     return last is not None and last.subset and figure.joined and figure.start - last.figure.stop <= 2
@@ -210,8 +256,6 @@ def _is_marked_subset(tokens: list[Token], figure: Figure) -> bool:
 def _choose(
     tokens: list[Token], figure: Figure, previous: Figure | None, later: list[Figure], triggers: list[Trigger]
 ) -> Trigger | None:
-    if (total := _total(tokens, figure, previous, triggers)) is not None:
-        return total
     before = _before(tokens, figure, previous, triggers, intrinsic=False)
     if before is not None and figure.start - before.stop <= 2:
         return before
@@ -220,14 +264,22 @@ def _choose(
 
 
 def _total(tokens: list[Token], figure: Figure, previous: Figure | None, triggers: list[Trigger]) -> Trigger | None:
-    """«عدد القتلى … إلى 40»: the heading of a figure that a word of reaching stands before, whatever lies between."""
-    if figure.kind != "number" or not (
-        has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith("ل")
-    ):
+    """«عدد القتلى … إلى 40», «بلغ قتلى التنظيم 80»: the heading of a figure with a word of reaching, whatever lies between."""
+    if figure.kind != "number":
         return None
     left = previous.start if previous is not None and previous.count is None else previous.stop if previous else 0
     totals = [t for t in triggers if t.kind == "total" and left <= t.start and t.stop <= figure.start]
-    return totals[-1] if totals and figure.start - totals[-1].stop <= _REACH_TOTAL_MOST else None
+    if not totals:
+        return None
+    total, gap = totals[-1], figure.start - totals[-1].stop
+    if has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith("ل"):
+        return total if gap <= _REACH_TOTAL_MOST else None
+    headed = any(has(tokens, total.start - back, name) is not None for back in (1, 2) for name in ("reach", "heading"))
+    return total if headed and gap <= 4 and not _barred(tokens, total.stop, figure.start) else None
+
+
+def _barred(tokens: list[Token], start: int, stop: int) -> bool:
+    return any(tokens[i].key in _BARRIERS or tokens[i].key in _BARRIER_MARKS for i in range(start, stop))
 
 
 def _before(
@@ -243,17 +295,12 @@ def _before(
         return None
     trigger = candidates[-1]
     gap = figure.start - trigger.stop
-    between = tokens[trigger.stop : figure.start]
-    if any(t.key in _BARRIERS or t.key in _BARRIER_MARKS for t in between):
+    if gap > _REACH_VERB or _barred(tokens, trigger.stop, figure.start):
         return None
     if trigger.kind == "after":
         return trigger if gap == 0 else None
     if trigger.kind == "total":
-        reaches = any(has(tokens, i, "reach") is not None for i in range(trigger.stop, figure.start))
-        fits = gap <= _REACH_TOTAL and (
-            reaches or tokens[figure.start].key.startswith("ل") or figure.modifier == "over"
-        )
-        return trigger if fits and figure.kind == "number" else None
+        return None
     reach = _REACH_VERB if trigger.kind == "verb" else _REACH_NOUN
     if gap > reach:
         return None
@@ -279,13 +326,20 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
         key = tokens[trigger.start].key
         if trigger.kind == "after":
             return trigger
-        if _has_conjunction(key) or not _agrees(figure, key, gap):
+        if _has_conjunction(key) or has(tokens, trigger.stop, "other") == 1 or not _agrees(figure, key, gap):
             return None
         between = [f for f in later if f.start < trigger.start]
         if any(not _is_marked_subset(tokens, f) and not f.joined and f.outcome is None for f in between):
             return None
         return trigger
     return None
+
+
+def _is_idle(tokens: list[Token], i: int) -> bool:
+    """A word that may stand between a verb and the one person it concerns: a function word, or a plural subject."""
+    return has(tokens, i, "stop") is not None or (
+        has(tokens, i, "person_many") is not None and tokens[i].key.endswith("ون")
+    )
 
 
 def _has_conjunction(key: str) -> bool:

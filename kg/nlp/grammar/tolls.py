@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kg.extraction import Modifier, Outcome
 from kg.nlp.grammar.numbers import number_letters_outside
+from kg.nlp.grammar.tokens import Token, offset_of, tokenize
 from kg.nlp.grammar.toll_links import Toll, link_tolls
 from kg.nlp.grammar.toll_words import TOLLS
-from kg.nlp.grammar.tokens import Token, offset_of, tokenize
 
 
 @dataclass(frozen=True, slots=True)

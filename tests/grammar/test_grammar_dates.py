@@ -1,0 +1,100 @@
+"""Date expressions: a table of cases, what must not be read, and properties over any string."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.nlp.grammar.date_words import GREGORIAN, WEEKDAYS
+from kg.nlp.grammar.dates import find_dates
+
+with (Path(__file__).parent / "date_cases.csv").open(encoding="utf-8", newline="") as file:
+    CASES = list(csv.DictReader(file))
+WEDNESDAY = dt.date(2023, 3, 15)
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2049, 12, 31))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case['expression']}" for n, case in enumerate(CASES)])
+def test_expression_is_found_with_its_days(case: dict[str, str]) -> None:
+    published = dt.date.fromisoformat(case["published"]) if case["published"] else None
+    found = {(e.text, e.first.isoformat(), e.last.isoformat()) for e in find_dates(case["text"], published)}
+    assert (case["expression"], case["first"], case["last"]) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مارس الرجل الرياضة",
+        "قطعت القافلة 30 كيلومترا",
+        "بلغ العدد 2014 قتيلا",
+        "اليوم الأول من الدورة",
+        "المادة 12 من الدستور",
+        "سقط 99/99/2018 سهوا",
+        "أحد الجنود وصل",
+    ],
+)
+def test_no_date_where_none_is_written(text: str) -> None:
+    assert find_dates(text, WEDNESDAY) == []
+
+
+@pytest.mark.parametrize("text", ["أمس", "الجمعة", "قبل يومين", "الشهر الماضي", "3 مارس", "في مايو", "هذا العام"])
+def test_relative_expressions_need_a_publication_date(text: str) -> None:
+    assert find_dates(text, None) == []
+
+
+def test_a_range_stands_beside_its_parts() -> None:
+    texts = [e.text for e in find_dates("بين 3 و5 مارس", WEDNESDAY)]
+    assert texts == ["بين 3 و5 مارس", "3", "5 مارس"]
+
+
+def test_offsets_are_code_points_behind_proclitics() -> None:
+    content = "عنوان\n\nوبالجُمعة وقع"
+    [expression] = find_dates(content, WEDNESDAY)
+    assert content[expression.start : expression.end] == expression.text == "الجُمعة"
+
+
+@given(
+    DAYS, DAYS, st.integers(0, 3), st.sampled_from(["{d} {m} {y}", "{d} من {m} {y}", "{d} {m} عام {y}", "{d} {m}، {y}"])
+)
+def test_a_written_calendar_date_is_read_back(day: dt.date, published: dt.date, name: int, pattern: str) -> None:
+    names = GREGORIAN[day.month - 1]
+    text = pattern.format(d=day.day, m=names[name % len(names)], y=day.year)
+    assert (day, day) in {(e.first, e.last) for e in find_dates(text, published)}
+
+
+@given(DAYS, st.sampled_from(["{:%d/%m/%Y}", "{:%d-%m-%Y}", "{:%Y-%m-%d}", "{:%Y/%m/%d}", "{:%d.%m.%Y}"]))
+def test_a_numeric_date_is_read_back(day: dt.date, pattern: str) -> None:
+    assert [(e.first, e.last) for e in find_dates(pattern.format(day), None)] == [(day, day)]
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_weekday_is_the_latest_not_after_publication(published: dt.date, weekday: int) -> None:
+    [expression] = find_dates(f"وقع ذلك {WEEKDAYS[weekday]} في البلدة", published)
+    assert expression.first == expression.last
+    assert expression.first.weekday() == weekday
+    assert 0 <= (published - expression.first).days <= 6
+
+
+@given(DAYS, st.integers(1, 300))
+def test_days_before_publication_are_counted_back(published: dt.date, days: int) -> None:
+    found = find_dates(f"قبل {days} يوما", published)
+    assert [(e.first, e.last) for e in found] == [(published - dt.timedelta(days=days),) * 2]
+
+
+WORDS = st.sampled_from(
+    ["منذ", "بين", "من", "إلى", "و", "قبل", "بعد", "خلال", "الجمعة", "أمس", "أول", "3", "31", "2018", "1439", "مارس", "آب",
+     "رمضان", "/", "-", "عام", "الماضي", "المقبل", "الأيام", "الثلاثة", "ليل", "يوم", "أواخر", "مطلع", "الشهر", "ألف",
+     "الأسبوع", "السنوات", "99999999999999999999", "١٢", "عقود", "الحادي", "والعشرين", "صيف", "الربع", "،", "(", ")", "\n"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join)), st.none() | st.dates())
+def test_any_string_is_read_without_error(content: str, published: dt.date | None) -> None:
+    for expression in find_dates(content, published):
+        assert content[expression.start : expression.end] == expression.text
+        assert expression.first <= expression.last
