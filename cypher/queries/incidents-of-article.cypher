@@ -29,4 +29,4 @@ RETURN i.date_start AS date,
     RETURN figure ORDER BY figure
   } AS toll,
   i.id AS incident
-ORDER BY i.date_start IS NULL, i.date_start, i.id
+ORDER BY i.date_start IS NULL, i.date_start, i.type, i.modality, i.id

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from kg.arabic import match_key
@@ -26,7 +28,7 @@ def find_ids(
     text: str,
     *,
     where: str | None = None,
-    aliases: Callable[[], Mapping[str, str]] | None = None,
+    aliases: Callable[[str, str], Collection[str]] | None = None,
 ) -> list[str]:
     """Ids of all actors, places, sources, articles or nodes that a name stands for, sorted.
 
@@ -35,7 +37,8 @@ def find_ids(
 
     kind (str): a parameter type of `kg.query.template.NAME_TYPES`.
     where (str | None): what to name first in an error.
-    aliases: gives the id that each alias stands for, by its `match_key`; those of `schemas/actors.yaml` when None.
+    aliases: asked for a kind and a key when no name in the graph fits, gives the ids that it is another name of. None
+        takes the aliases of `schemas/actors.yaml` and of the gazetteer.
     RAISES InputError: nothing in the graph is called so, with the closest names.
     """
     rows = store.read(resource("cypher", "names", f"{kind}.cypher").read_text(encoding="utf-8"))
@@ -45,9 +48,8 @@ def find_ids(
             return [candidate]
     key = match_key(text)
     found = {row["id"] for row in rows if key and key in _keys(row)}
-    if not found and key and kind in ("actor", "source", "node"):
-        alias = (aliases or _actor_aliases)().get(key)
-        found = {alias} & ids if alias else set()
+    if not found and key:
+        found = ids.intersection((aliases or known_aliases)(kind, key))
     if not found:
         raise InputError(f"no {_WORDS.get(kind, kind)} {text!r} in the graph", where=where, hint=_closest(key, rows))
     return sorted(found)
@@ -60,8 +62,31 @@ def _keys(row: Mapping[str, Any]) -> set[str]:
     return {match_key(name) for name in (row["name"], row["name_ar"]) if name}
 
 
-def _actor_aliases() -> Mapping[str, str]:
-    return {}
+def known_aliases(kind: str, key: str) -> set[str]:
+    """Ids of the actors and places that have a name with this `match_key` in the knowledge base or the gazetteer.
+
+    Places are left out as long as no index of the gazetteer has been built: a query builds none.
+    """
+    found: set[str] = set()
+    if kind in ("actor", "source", "node"):
+        found |= _actor_aliases().get(key, set())
+    if kind in ("place", "source", "node"):
+        from kg.resolve.gazetteer import Gazetteer, default_path
+
+        if default_path().exists():
+            found |= {place.id for place, _ in Gazetteer.default().find(key)}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _actor_aliases() -> Mapping[str, set[str]]:
+    from kg.resolve.knowledge import KnowledgeBase
+
+    named: dict[str, set[str]] = defaultdict(set)
+    for actor in KnowledgeBase.default().actors.values():
+        for name in (actor.en, actor.ar, *actor.aliases, *actor.ambiguous):
+            named[match_key(name)].add(f"actor/{actor.key}")
+    return named
 
 
 def _closest(key: str, rows: Iterable[Mapping[str, Any]]) -> str | None:

@@ -14,7 +14,6 @@ from kg.store.session import Store
 SOHR = "Syrian Observatory for Human Rights"
 SDF = "Syrian Democratic Forces"
 IS = "Islamic State"
-SIDE_BY_SIDE = "Turkish Armed Forces"
 MAY_20 = dt.date(2022, 5, 20)
 
 # Template, parameters, columns looked at, rows expected.
@@ -139,7 +138,7 @@ CASES: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]
     ),
     (
         "affiliations",
-        {"actor": "تركيا", "steps": 1},
+        {"actor": "التركيه", "steps": 1},
         ("actor", "by", "basis"),
         [
             ("Turkish Air Force", ["AFFILIATED_WITH"], ["article"]),
@@ -224,7 +223,7 @@ CASES: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]
     ),
     (
         "claims-by-source",
-        {"source": "المرصد السوري لحقوق الانسان", "attribute": "toll", "limit": 2},
+        {"source": "للمرصد السوري لحقوق الانسان", "attribute": "toll", "limit": 2},
         ("date", "about", "value"),
         [
             (dt.date(2022, 3, 12), "armed_attack", "killed 4"),
@@ -281,15 +280,15 @@ CASES: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]
     (
         "incidents-of-article",
         {"article": "synth-A-08"},
-        ("what", "modality"),
+        ("date", "what", "modality"),
         [
-            ("armed_attack", "actual"),
-            ("air_drone_strike", "actual"),
-            ("air_drone_strike", "actual"),
-            ("air_drone_strike", "planned"),
-            ("armed_attack", "generic"),
-            ("armed_attack", "negated"),
-            ("shelling_missile", "actual"),
+            (dt.date(2023, 10, 17), "armed_attack", "actual"),
+            (dt.date(2023, 11, 10), "air_drone_strike", "actual"),
+            (None, "air_drone_strike", "actual"),
+            (None, "air_drone_strike", "planned"),
+            (None, "armed_attack", "generic"),
+            (None, "armed_attack", "negated"),
+            (None, "shelling_missile", "actual"),
         ],
     ),
     (
@@ -315,7 +314,13 @@ CASES: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]
             (3, 4, "armed_attack"),
         ],
     ),
-    ("unresolved-names", {"kind": "actor", "limit": 1}, ("name", "label", "articles"), []),
+    (
+        "unresolved-names",
+        {"kind": "actor", "limit": 1},
+        ("name", "label", "kind", "articles"),
+        [("للمرصد السوري لحقوق الإنسان", "actor", "organization", 3)],
+    ),
+    ("unresolved-names", {"least": 1000}, ("name",), []),
 ]
 
 
