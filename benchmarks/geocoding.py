@@ -4,7 +4,7 @@
     benchmarks/geocoding.py GOLD_DIR [--errors N]
 
 Coordinates and English names are taken out of the gold articles, places are linked, and the links' coordinates compared
-with gold's: PLACE and FACILITY entities that have some in gold. `--errors` lists the most frequent wrong or missing ones.
+with gold's: PLACE and FACILITY entities that have some in gold. `--errors` lists the most frequent failures.
 """
 
 from __future__ import annotations

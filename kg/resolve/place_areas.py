@@ -26,15 +26,24 @@ _AROUND = {
     "اجزاء": "",
     "احياء": "",
 }
-_NAMES = {(1, 0): "Northern", (-1, 0): "Southern", (0, 1): "Eastern", (0, -1): "Western", (0, 0): "Central",
-          (1, 1): "Northeastern", (1, -1): "Northwestern", (-1, 1): "Southeastern", (-1, -1): "Southwestern"}  # fmt: skip
+_NAMES = {
+    (1, 0): "Northern",
+    (-1, 0): "Southern",
+    (0, 1): "Eastern",
+    (0, -1): "Western",
+    (0, 0): "Central",
+    (1, 1): "Northeastern",
+    (1, -1): "Northwestern",
+    (-1, 1): "Southeastern",
+    (-1, -1): "Southwestern",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """A part of a place or its surroundings.
 
-    direction (tuple[int, int] | None): (north, east), each -1, 0 or 1; (0, 0) is the middle; None when no direction is given.
+    direction (tuple[int, int] | None): (north, east), each -1, 0 or 1; (0, 0) is the middle; None when not given.
     around (str): `countryside`, `outskirts` …, or empty.
     """
 
@@ -62,7 +71,7 @@ class Area:
         assert self.direction is not None
         north, east = self.direction
         step = 0.5 * reach / math.hypot(north, east)
-        return *shifted(lat, lon, north * step, east * step), round(0.6 * reach, 1)
+        return *shifted(lat, lon, north * step, east * step), max(8.0, round(0.6 * reach, 1))
 
 
 def read_areas(key: str) -> Iterator[tuple[Area, str]]:

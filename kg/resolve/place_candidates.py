@@ -13,6 +13,8 @@ from kg.resolve.place_context import CountryHints
 from kg.resolve.place_names import HEADS, is_generic, nisba_stems, without_clitic, without_heads, without_tails
 
 _PRECEDING = 24
+# What it costs to take the first letter for a particle.
+_PARTICLE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class CandidateFinder:
                 yield Candidate(capital, None, 0.9, "capital")
         whole = False
         for reading, cost in _forms(key):
+            if whole and cost >= _PARTICLE:
+                break
             for place, fit in self._gazetteer.find(reading):
                 whole = whole or (cost < 0.1 and place.curated)
                 yield Candidate(place, None, fit - cost, "name" if cost < 0.1 else "part")
@@ -140,7 +144,7 @@ def _forms(key: str) -> Iterator[tuple[str, float]]:
     for form, cost in list(queue):
         queue += [(rest, cost + (0.05 if head in _SOFT else 0.22)) for head, rest in without_heads(form)]
     for form, cost in list(queue):
-        queue += [(rest, cost + 0.15) for rest in without_clitic(form)]
+        queue += [(rest, cost + _PARTICLE) for rest in without_clitic(form)]
     for form, cost in queue:
         if form not in seen and not is_generic(form):
             seen.add(form)
@@ -148,7 +152,28 @@ def _forms(key: str) -> Iterator[tuple[str, float]]:
 
 
 # Heads that are never part of a name: «محافظة إدلب» is «إدلب». «جبل صبر» without its head may be another place.
-_SOFT = frozenset("محافظه مدينه بلده قريه مديريه ولايه اقليم منطقه ناحيه قضاء حي مقاطعه ضاحيه عزله العاصمه عاصمه محور جبهه".split())
+_SOFT = frozenset(
+    [
+        "محافظه",
+        "مدينه",
+        "بلده",
+        "قريه",
+        "مديريه",
+        "ولايه",
+        "اقليم",
+        "منطقه",
+        "ناحيه",
+        "قضاء",
+        "حي",
+        "مقاطعه",
+        "ضاحيه",
+        "عزله",
+        "العاصمه",
+        "عاصمه",
+        "محور",
+        "جبهه",
+    ]
+)
 
 
 def _head_words(word: str) -> Iterator[str]:

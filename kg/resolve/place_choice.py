@@ -18,6 +18,10 @@ _KIND = 0.7
 _NEAR = 1.2
 _NEAR_KM = 80.0
 _INSIDE = 2.0
+# A place that nobody curated, in a country that the article does not speak of.
+_STRANGE = 0.8
+# Capitals are named in articles about other countries.
+_CAPITAL = 1.0
 _LEAST = -1.2
 _ROUNDS = 2
 # How likely a curated place of a kind is to be in the news, on the scale of `_size`.
@@ -40,7 +44,10 @@ def choose(
     total = sum(counts.values())
     base: dict[str, list[Choice]] = {}
     for name, (entity, names, candidates) in entities.items():
-        scored = [(c, _alone(entity, names, c, counts, total)) for c in candidates]
+        scored = [
+            (c, _alone(entity, names, c, counts, total) + (_CAPITAL if c.place.row in gazetteer.capitals else 0.0))
+            for c in candidates
+        ]
         base[name] = sorted(scored, key=_order)
     chosen: dict[str, Choice | None] = {name: (found[0] if found else None) for name, found in base.items()}
     for _ in range(_ROUNDS):
@@ -70,6 +77,8 @@ def _alone(entity: Entity, names: Names, candidate: Candidate, counts: Mapping[s
     if place.country:
         share = (counts.get(place.country, 0) + 0.1) / (total + 1.0)
         score += _COUNTRY * math.log10(share)
+        if total and not counts.get(place.country) and not place.curated:
+            score -= _STRANGE
     else:
         score -= 0.3
     wanted = {kind for head in names.heads for kind in HEADS[head]}

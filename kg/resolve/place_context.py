@@ -14,7 +14,7 @@ from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.place_names import nisba_stems
 
 # One-word country names that are common words or other places: they count only as entities, not wherever they stand.
-_AMBIGUOUS = frozenset("عمان مالي بنين جورجيا قطر قمري غاني بليز كوبي".split())
+_AMBIGUOUS = frozenset(["عمان", "مالي", "بنين", "جورجيا", "قطر", "قمري", "غاني", "بليز", "كوبي"])
 
 
 class CountryHints:
@@ -71,4 +71,3 @@ class CountryHints:
         if len(word) < 3:
             return None
         return next((c for stem in nisba_stems(word) if (c := self._country.get(stem))), None)
-

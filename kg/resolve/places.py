@@ -13,6 +13,8 @@ from kg.resolve.place_links import LinkMaker
 from kg.resolve.resolution import PlaceLink
 from kg.resources import resource
 
+# A place that is itself a poor guess lends its point to no other.
+_TRUSTED = 0.35
 _PLACES = (EntityType.PLACE, EntityType.FACILITY, EntityType.COUNTRY)
 
 
@@ -36,7 +38,7 @@ class PlaceLinker:
 
     @classmethod
     def default(cls) -> PlaceLinker:
-        """The linker of this installation; builds the index of places first where the cache has none. RAISES KgError."""
+        """The linker of this installation; builds the index first where the cache has none. RAISES KgError."""
         gazetteer = Gazetteer.default()
         return cls(gazetteer, CountryHints(gazetteer, resource("schemas", "place_context.csv")))
 
@@ -71,7 +73,7 @@ class PlaceLinker:
         for name in read:
             if name not in links:
                 entry = read[name]
-                parent = next((links[p] for p in around[name] if p in links and links[p].resolved), None)
+                parent = next((links[p] for p in around[name] if p in links and links[p].score >= _TRUSTED), None)
                 anchor = None
                 if parent is None or parent.kind == "country":
                     anchor = self._anchor(entry, counts)
@@ -93,7 +95,7 @@ class PlaceLinker:
 
 
 def _surroundings(extraction: Extraction, read: dict[str, _Read], inside: set[tuple[str, str]]) -> dict[str, list[str]]:
-    """Entity id → entities that may contain it, most trusted first: what the article says, then the places of its incidents."""
+    """Entity id → entities that may contain it: first what the article says, then the places of its incidents."""
     out: dict[str, list[str]] = {name: [] for name in read}
     for start, end in sorted(inside):
         out[start].append(end)

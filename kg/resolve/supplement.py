@@ -1,4 +1,4 @@
-"""The curated places of `schemas/places/*.csv`: what the world gazetteer lacks or does not know by its usual Arabic name."""
+"""The curated places of `schemas/places/*.csv`: what GeoNames lacks or does not know by its usual Arabic name."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class CuratedPlace:
 
     key (str): unique; `place/<key>` is its node unless a GeoNames city is the same place.
     ar (str), aliases (tuple[str, ...]): Arabic names as written, the usual one first; nisba forms too for countries.
-    lat, lon (float): degrees (WGS 84); an area's point is its seat where it has one, for that is where its news is from.
+    lat, lon (float): degrees (WGS 84); an area's point is its seat where it has one, for its news is from there.
     radius_km (float): how far from the point the place reaches.
     parent (str | None): key of the place that contains it; admin1 (str | None): GeoNames code («SY.04»).
     """
@@ -69,12 +69,16 @@ def read_supplement(folder: Path) -> tuple[list[CuratedPlace], list[SchemaError]
                 if place.key in places:
                     first = places[place.key].where
                     problems.append(
-                        SchemaError(f"key {place.key!r} stands twice, first at {first}", where=place.where, hint="rename one")
+                        SchemaError(
+                            f"key {place.key!r} stands twice, first at {first}", where=place.where, hint="rename one"
+                        )
                     )
                 else:
                     places[place.key] = place
         except (UnicodeDecodeError, csv.Error) as error:
-            problems.append(SchemaError(f"not a readable CSV file: {error}", where=path.name, hint="save it as UTF-8 CSV"))
+            problems.append(
+                SchemaError(f"not a readable CSV file: {error}", where=path.name, hint="save it as UTF-8 CSV")
+            )
     return list(_with_parents(places, problems)), problems
 
 
@@ -86,8 +90,12 @@ def _with_parents(places: dict[str, CuratedPlace], problems: list[SchemaError]) 
             seen.add(above)
             above = places[above].parent
         if above:
-            cause = f"parent {above!r} is below itself" if above in places else f"no place has the key {above!r} (a parent)"
-            problems.append(SchemaError(cause, where=place.where, hint="name a key of these files, or leave parent empty"))
+            cause = (
+                f"parent {above!r} is below itself" if above in places else f"no place has the key {above!r} (a parent)"
+            )
+            problems.append(
+                SchemaError(cause, where=place.where, hint="name a key of these files, or leave parent empty")
+            )
         else:
             yield place
 
@@ -144,5 +152,7 @@ def _number(text: str, low: float, high: float, name: str, where: str) -> float:
     except ValueError:
         raise SchemaError(f"{name} is no number: {text!r}", where=where, hint="decimal degrees or kilometres") from None
     if not low <= value <= high:
-        raise SchemaError(f"{name} {text} is outside {low:g} to {high:g}", where=where, hint="are lat and lon exchanged?")
+        raise SchemaError(
+            f"{name} {text} is outside {low:g} to {high:g}", where=where, hint="are lat and lon exchanged?"
+        )
     return value
