@@ -264,7 +264,7 @@ def _choose(
 
 
 def _total(tokens: list[Token], figure: Figure, previous: Figure | None, triggers: list[Trigger]) -> Trigger | None:
-    """«عدد القتلى … إلى 40», «بلغ قتلى التنظيم 80»: the heading of a figure with a word of reaching, whatever lies between."""
+    """«عدد القتلى … إلى 40», «بلغ قتلى التنظيم 80»: heading and figure, with a word of reaching."""
     if figure.kind != "number":
         return None
     left = previous.start if previous is not None and previous.count is None else previous.stop if previous else 0
@@ -307,9 +307,7 @@ def _before(
     if intrinsic or gap == 0:
         return trigger
     if figure.kind == "other" or figure.kind == "one":
-        idle = figure.kind == "one" and all(
-            has(tokens, i, "stop") is not None for i in range(trigger.stop, figure.start)
-        )
+        idle = figure.kind == "one" and all(_is_idle(tokens, i) for i in range(trigger.stop, figure.start))
         return trigger if idle and gap <= 3 else None
     return trigger if figure.people or gap <= 1 else None
 
@@ -357,7 +355,7 @@ def _is_two(tokens: list[Token], figure: Figure, trigger: Trigger) -> bool:
 
 
 def _opens_clause(tokens: list[Token], figure: Figure) -> bool:
-    """Whether a single person can be the subject: after «أن», a function word, a mark or a conjunction, not an adjective."""
+    """Whether a single person can be the subject: after «أن», a function word, a mark or a conjunction."""
     before = tokens[figure.start - 1] if figure.start else None
     if before is None or before.kind == "mark" or before.sentence != tokens[figure.start].sentence or figure.joined:
         return True
@@ -365,7 +363,7 @@ def _opens_clause(tokens: list[Token], figure: Figure) -> bool:
 
 
 def _agrees(figure: Figure, key: str, gap: int) -> bool:
-    """Whether a verb after its subject fits it: plural or dual for several, singular for one, and singular only near."""
+    """Whether a verb after its subject fits it: plural or dual for several, singular for one, only near."""
     if key.endswith(("وا", "ون")):
         return figure.count != 1
     if figure.count == 1 or figure.kind == "other":

@@ -23,7 +23,7 @@ def blank_pipeline() -> Language:
     """Tokenizer and sentences only: what the trainer needs of spaCy."""
     config = load_config(CONFIG, overrides={"nlp.pipeline": ["isnad_sentences"]})
     config["components"] = {"isnad_sentences": config["components"]["isnad_sentences"]}
-    return load_model_from_config(config)
+    return load_model_from_config(config, auto_fill=True)
 
 
 def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
