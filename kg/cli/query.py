@@ -8,6 +8,7 @@ import click
 
 from kg.cli.options import bidi_option, format_option, store_options
 from kg.query.catalogue import find_template, list_templates
+from kg.query.parameters import shown_default
 from kg.query.template import Parameter, Template
 
 if TYPE_CHECKING:
@@ -61,14 +62,8 @@ def _command(template: Template) -> click.Command:
 
 
 def _option(parameter: Parameter) -> click.Option:
-    if parameter.required:
-        note = "[required]"
-    elif parameter.default is None:
-        note = ""
-    else:
-        default = parameter.default
-        shown = ", ".join(map(str, default)) if isinstance(default, list) else str(default)
-        note = f"[default: {shown}]"
+    default = shown_default(parameter)
+    note = "[required]" if parameter.required else f"[default: {default}]" if default else ""
     choices = f"({' | '.join(map(str, parameter.choices))})" if parameter.choices else ""
     text = " ".join(part for part in (parameter.meaning, choices, note) if part)
     return click.Option(

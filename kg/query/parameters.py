@@ -53,6 +53,14 @@ def coerce(parameter: Parameter, value: object, where: str | None = None) -> obj
     return result
 
 
+def shown_default(parameter: Parameter) -> str:
+    """The default as a user would type it; empty when there is none."""
+    default = parameter.default
+    if default is None:
+        return ""
+    return ", ".join(map(str, default)) if isinstance(default, list) else str(default)
+
+
 def _check_incident_types(parameter: Parameter, words: list[str], where: str | None) -> None:
     known = _incident_words()
     if unknown := next((word for word in words if word not in known), None):

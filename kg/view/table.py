@@ -19,6 +19,7 @@ from rich.text import Text
 from kg.view.bidi import Choice, Order, arrange, choose_order, is_right_to_left, plain_line
 
 _READABLE = 12  # A column narrower than its longest word, and than this, is not readable.
+_BETWEEN_ITEMS = " · "
 _BORDERS = 3  # cells that a column takes beside its text
 
 
@@ -30,7 +31,7 @@ def print_table(
     file: IO[str] | None = None,
     width: int | None = None,
 ) -> None:
-    """Write rows as a table; items of a list stand below each other.
+    """Write rows as a table; items of a list stand below each other, or with dots between where lines may be long.
 
     bidi: see `kg.view.bidi.choose_order`.
     file: where to; standard output when None.
@@ -39,11 +40,13 @@ def print_table(
     """
     file = file or sys.stdout
     order = choose_order(bidi, file)
+    width = width or _width(file)
     cells = [[cell_text(row.get(column)) for column in columns] for row in rows]
+    if width is None:  # One line a row, so that grep and cut see whole rows.
+        cells = [[text.replace("\n", _BETWEEN_ITEMS) for text in row] for row in cells]
     if not cells:
         file.write("no rows\n")
         return
-    width = width or _width(file)
     natural = [_widest(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
     whole = sum(natural) + _BORDERS * len(columns) + 1
     console = Console(file=file, width=width or whole, highlight=False, soft_wrap=False)
@@ -51,7 +54,7 @@ def print_table(
     if width and sum(least) + _BORDERS * len(columns) + 1 > width:
         _print_records(console, columns, cells, order, width)
         return
-    tall = bool(width and whole > width) or any("\n" in cell for row in cells for cell in row)
+    tall = (width is not None and whole > width) or any("\n" in cell for row in cells for cell in row)
     table = Table(box=box.ROUNDED, show_lines=tall, header_style="bold")
     for column in columns:
         table.add_column(Text(column))
