@@ -1,7 +1,9 @@
-"""How much of a gold folder's dates and figures the grammars find: `python benchmarks/grammar_recall.py GOLD [--misses KIND]`.
+"""How much of a gold folder's dates and figures the grammars find.
 
+Run as `python benchmarks/grammar_recall.py GOLD [--misses KIND]`.
 Dates: share of gold incident date ranges equal to the range of some expression of the article. Figures: gold and found
-(outcome, count) pairs of an article as sets, counts that are null left out; a found subset («بينهم 3 أطفال») is no false alarm.
+(outcome, count) pairs of an article as sets, counts that are null left out; a found subset («بينهم 3 أطفال»)
+is no false alarm.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _has_year(reader: Reader, found: Found) -> bool:
 
 
 def _latest_before(begin: dt.date, last: dt.date) -> dt.date:
-    """The same day and month in the year of the later end, or the year before: a start without a year takes it from the end."""
+    """The same day and month in the later end's year or the year before: a start takes its year from the end."""
     for year in (last.year, last.year - 1):
         moved = date(year, begin.month, begin.day)
         if moved is not None and moved <= last:

@@ -1,6 +1,7 @@
 """Arabic number expressions and their values: digits of any script and number words up to milliards.
 
-All cases and genders of the words, compounds («مئة وخمسة وعشرون», «ألف ومئتان»), mixed forms («30 ألفا») and proclitics are read.
+All cases and genders of the words, compounds («مئة وخمسة وعشرون», «ألف ومئتان»), mixed forms («30 ألفا») and
+proclitics are read.
 Nothing here knows what is counted.
 """
 
@@ -102,7 +103,8 @@ def find_numbers(content: str) -> list[NumberExpression]:
     """All number expressions of a string, longest first at each place, without overlap.
 
     content (str): any string.
-    RETURNS (list[NumberExpression]): in order of position; decimals and the halves of a million are left out unless whole.
+    RETURNS (list[NumberExpression]): in order of position; decimals and the halves of a million are left out unless
+    whole.
     """
     tokens = tokenize(content)
     found: list[NumberExpression] = []

@@ -83,7 +83,8 @@ _NO_FIGURE_AFTER = frozenset(("اي", "بين", "او", "وبين"))
 class Figure:
     """How many of whom, in token numbers.
 
-    start, stop: the hedge, number and counted noun. noun_start, noun_stop: the counted noun phrase; equal where it has none.
+    start, stop: the hedge, number and counted noun. noun_start, noun_stop: the counted noun phrase; equal where it
+    has none.
     outcome (str | None): what the counted noun itself says («قتيلا»). people (bool): the noun is known to mean people.
     joined (bool): a conjunction ties it to what stands before. kind: "number", "dual", "one", "other" or "vague".
     """

@@ -1,6 +1,7 @@
 """Figures of killed, wounded, captured, abducted, arrested, missing and displaced people in an article.
 
-Each figure is found with its counted noun and tied to the word that says what happened: the counted noun itself («قتيلا»), a
+Each figure is found with its counted noun and tied to the word that says what happened: the counted noun itself
+(«قتيلا»), a
 word before it («مقتل 20»), one after it («5 أشخاص أصيبوا»), or that of the figure it is joined to («و3 جنود»).
 """
 
@@ -24,7 +25,8 @@ class TollExpression:
     modifier (Modifier | None): hedge of the count.
     noun_start, noun_end (int): the counted noun phrase; equal where the figure stands alone.
     trigger_start, trigger_end (int): the word that gives the outcome; it may be inside the figure.
-    subset (bool): part of a figure before it («بينهم 3 أطفال»). implied (bool): one named or definite person, no figure stated.
+    subset (bool): part of a figure before it («بينهم 3 أطفال»). implied (bool): one named or definite person, no
+    figure stated.
     """
 
     start: int
