@@ -25,11 +25,13 @@ class ArticleContext:
 
     hits: list[tuple[int, str, float]] = field(default_factory=list)
 
-    def near(self, offset: int) -> dict[str, float]:
-        """How much each country is spoken of around an offset (code points); more is nearer and more often."""
+    def near(self, start: int, end: int) -> dict[str, float]:
+        """How much each country is spoken of around a mention (code points), itself left out; more is nearer and oftener."""
         out: dict[str, float] = {}
         for at, country, weight in self.hits:
-            distance = offset - at
+            if start <= at < end:
+                continue
+            distance = start - at
             value = weight / (1 + abs(distance) / _REACH)
             out[country] = out.get(country, 0.0) + (value if distance >= 0 else value * _AFTER)
         return out

@@ -37,9 +37,10 @@ class Hit:
     words: int
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Smaller is better: more faithful, then longer, then by key."""
-        return _METHODS.index(self.method), -self.words, self.actor.key
+    def order(self) -> tuple[int, int, int, str]:
+        """Smaller is better: whole names before cut ones, longer before shorter, exact before loose, then by key."""
+        method = _METHODS.index(self.method)
+        return max(method, 1), -self.words, method, self.actor.key
 
 
 class ActorIndex:
@@ -67,19 +68,35 @@ class ActorIndex:
         """How many words of a mention are more than nouns that any group shares."""
         return sum(word not in self._common for word in loose_key(match_key(text)).split())
 
+    def owner(self, text: str, type_: EntityType) -> Actor | None:
+        """The actor whose own name the mention is although others share it."""
+        for key, whole in forms(text, type_):
+            if whole and (actor := self._exact.get((type_.value, key))):
+                return actor
+            if whole and len(found := self._loose.get((type_.value, loose_key(key))) or []) == 1:
+                return found[0]
+        return None
+
     def _by_name(self, text: str, type_: EntityType) -> Hit | None:
-        """The actor that a mention names by itself; None when none or several."""
+        """The actor that a mention names by itself; None when none or several, or when others share the name."""
         keys = list(forms(text, type_))
         for own in _COMPATIBLE[type_]:
             for key, whole in keys:
-                words = key.count(" ") + 1
+                words, loose = key.count(" ") + 1, loose_key(key)
+                if whole and (own, loose) in self._shared:
+                    return None
+                if own != type_ and (not whole or words == 1 and own == "COUNTRY" and (own, key) not in self._exact):
+                    continue
                 if actor := self._exact.get((own, key)):
                     return Hit(actor, "alias" if whole else "short", words)
-                if len(found := self._loose.get((own, loose_key(key))) or []) == 1:
+                if not whole and words == 1 and type_ is EntityType.ORGANIZATION:
+                    continue  # «الفرنسية» may be an agency; the adjective left of a longer mention is none.
+                if len(found := self._loose.get((own, loose)) or []) == 1:
                     return Hit(found[0], "form" if whole else "short", words)
         for key, _ in keys[:2]:
-            if actor := self._fuzzy(key, type_.value):
-                return Hit(actor, "fuzzy", key.count(" ") + 1)
+            words = key.count(" ") + 1
+            if (words > 1 or type_ is not EntityType.PERSON) and (actor := self._fuzzy(key, type_.value)):
+                return Hit(actor, "fuzzy", words)
         return None
 
     def _sharing(self, text: str, type_: EntityType) -> tuple[Actor, ...]:

@@ -23,6 +23,7 @@ def loose_word(word: str) -> str:
 
     word (str): from `match_key`.
     """
+    word = word.rstrip("ء")
     if word.startswith("ال") and len(word) > 4:
         word = word[2:]
     for ending in _ENDINGS:

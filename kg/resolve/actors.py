@@ -27,6 +27,8 @@ LABELS = {
 }
 _SCORES = {"alias": 1.0, "form": 0.95, "short": 0.9, "fuzzy": 0.8, "context": 0.7}
 _PLACE_WEIGHT = 0.7
+# A shared name is not taken for an actor of a country that is spoken of less than this share of the most present one.
+_SHARE = 0.4
 
 
 class ActorLinker:
@@ -81,23 +83,20 @@ class ActorLinker:
             len(_name_words(m.text)) > 1 and not _is_description(m.text) for m in entity.mentions
         ):
             return None
-        mentions = sorted(entity.mentions, key=lambda m: (m.start, m.end))
-        near: dict[str, float] | None = None
-        best: tuple[float, int, int, Actor] | None = None
-        for rank, text in enumerate(
-            dict.fromkeys(m.text for m in sorted(mentions, key=lambda m: (-len(m.text), m.text)))
-        ):
-            candidates = self._index.sharing(text, entity.type)
-            if not candidates:
-                continue
-            near = near if near is not None else context.near(mentions[0].start)
-            for place, actor in enumerate(candidates):
+        first = min(entity.mentions, key=lambda m: (m.start, m.end))
+        near = context.near(first.start, first.end)
+        least = _SHARE * max(near.values(), default=0.0)
+        for text in sorted({m.text for m in entity.mentions}, key=lambda text: (-len(text), text)):
+            best: tuple[float, Actor] | None = None
+            for actor in self._index.sharing(text, entity.type):
                 value = max((near.get(country, 0.0) for country in theatres(actor)), default=0.0)
-                if value > 0 and (best is None or (-value, rank, place) < (-best[0], best[1], best[2])):
-                    best = (value, rank, place, actor)
+                if value > 0 and value >= least and (best is None or value > best[0]):
+                    best = (value, actor)
             if best:
-                break
-        return Hit(best[3], "context", 1) if best else None
+                return Hit(best[1], "context", 1)
+            if owner := self._index.owner(text, entity.type):
+                return Hit(owner, "form", 1)
+        return None
 
     def _context(
         self,
