@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -42,6 +43,7 @@ def command(
     from kg.analyse.graph import fetch_graph
     from kg.analyse.lookup import find_node
     from kg.analyse.paths import k_shortest_paths, with_evidence
+    from kg.view.bidi import arrange, choose_order, is_right_to_left, plain_line
     from kg.view.paths_text import paths_to_json, paths_to_text
 
     with store(read_only=True) as reader:
@@ -54,7 +56,14 @@ def command(
         raise InputError(
             f"no path of {max_hops} hops or fewer", where=f"{a!r} to {b!r}", hint="--max-hops allows longer ones"
         )
-    click.echo(paths_to_json(graph, paths) if as_json else paths_to_text(graph, paths), nl=False)
+    if as_json:
+        click.echo(paths_to_json(graph, paths), nl=False)
+    else:
+        order = choose_order(None, sys.stdout)
+        text = paths_to_text(
+            graph, paths, show=lambda line: arrange(plain_line(line), order, right_to_left=is_right_to_left(line))
+        )
+        click.echo(text, nl=False)
     if drawing or page:
         from kg.view.paths_page import draw_paths, paths_to_html
 

@@ -41,7 +41,7 @@ def map_extraction(resolved: ResolvedExtraction) -> GraphDelta:
     for relation in resolved.known:
         edge_type, ends = _EDGE_NAMES.get(relation.type, relation.type), (relation.start.node_id, relation.end.node_id)
         if edges.allows(edge_type, *ends):
-            edges.add(edge_type, *ends)
+            edges.add(edge_type, *ends, known=True)
     return GraphDelta(
         resolved.extraction.id,
         content_hash(resolved.extraction),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -32,6 +33,9 @@ Point = tuple[float, float]
 _INK, _FAINT, _ARROW = "#22303c", "#8a949e", "#52616f"
 # Inches between the centres of neighbouring columns and rows.
 _COLUMN, _ROW, _MARGIN, _LEGEND = 3.5, 1.45, 1.25, 0.55
+# Where along its arrow a label may stand, best first, and the inches it keeps from the centre of another.
+_LABEL_PARTS = (0.5, 0.36, 0.64, 0.26, 0.74)
+_LABEL_WIDTH, _LABEL_HEIGHT = 0.9, 0.24
 
 
 def draw_graph(
@@ -83,6 +87,13 @@ def save(figure: Figure, path: Path) -> None:
         raise InputError(error.strerror or str(error), where=str(path)) from error
 
 
+def to_png(figure: Figure) -> bytes:
+    """The figure as the bytes of a PNG, for a notebook or a web page."""
+    image = io.BytesIO()
+    figure.savefig(image, format="png")
+    return image.getvalue()
+
+
 def kind_of(properties: Mapping[str, Any]) -> str:
     """The key of `COLOURS` for a node."""
     return str(properties.get("sublabel") or properties["label"])
@@ -118,6 +129,7 @@ def _arrows(figure: Figure, axes: Axes, graph: nx.MultiDiGraph[str], boxes: Mapp
     bundles: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
     for start, end, edge_type, properties in graph.edges(keys=True, data=True):
         bundles[start, end][str(edge_type)] = properties.get("basis") == "knowledge"
+    labelled: list[Point] = []
     for (start, end), types in sorted(bundles.items()):
         bend = 0.18 if (end, start) in bundles else 0.0
         leave, arrive = _rims(axes, boxes[start], boxes[end])
@@ -135,10 +147,10 @@ def _arrows(figure: Figure, axes: Axes, graph: nx.MultiDiGraph[str], boxes: Mapp
             zorder=1,
         )
         axes.add_patch(arrow)
-        # The middle of the bent arrow lies half as far off the straight line as its control point.
-        x = (leave[0] + arrive[0] + bend * (arrive[1] - leave[1])) / 2
-        y = (leave[1] + arrive[1] - bend * (arrive[0] - leave[0])) / 2
-        _arrow_label(axes, x, y, sorted(types))
+        spots = [_along(leave, arrive, bend, part) for part in _LABEL_PARTS]
+        spot = next((spot for spot in spots if _free(spot, labelled)), spots[0])
+        labelled.append(spot)
+        _arrow_label(axes, *spot, sorted(types))
 
 
 def _arrow_label(axes: Axes, x: float, y: float, types: list[str]) -> None:
@@ -153,6 +165,17 @@ def _arrow_label(axes: Axes, x: float, y: float, types: list[str]) -> None:
         bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9},
         zorder=2,
     )
+
+
+def _along(leave: Point, arrive: Point, bend: float, part: float) -> Point:
+    """A point on an arrow, a quadratic curve whose control point lies `bend` of its length off its middle."""
+    dx, dy = arrive[0] - leave[0], arrive[1] - leave[1]
+    off = 2 * part * (1 - part) * bend
+    return leave[0] + part * dx + off * dy, leave[1] + part * dy - off * dx
+
+
+def _free(spot: Point, labelled: Collection[Point]) -> bool:
+    return all(abs(spot[0] - x) > _LABEL_WIDTH or abs(spot[1] - y) > _LABEL_HEIGHT for x, y in labelled)
 
 
 def _rims(axes: Axes, start: Text, end: Text) -> tuple[Point, Point]:

@@ -39,10 +39,15 @@ def paths_to_html(graph: nx.MultiDiGraph[str], paths: Sequence[GraphPath]) -> st
             '<meta name="viewport" content="width=device-width">',
             f"<title>{heading}</title>\n<style>{_STYLE}</style>",
             f"<h1>How they are connected</h1>\n<p><bdi>{heading}</bdi></p>\n<figure>{_drawing(graph, paths)}</figure>",
-            *_tables(graph, paths),
+            paths_to_tables(graph, paths),
             "</html>\n",
         )
     )
+
+
+def paths_to_tables(graph: nx.MultiDiGraph[str], paths: Sequence[GraphPath]) -> str:
+    """The tables of the page alone, for a notebook: a table a path, a row a relationship; no path gives a sentence."""
+    return "\n".join(_tables(graph, paths)) or "<p>No path connects them.</p>"
 
 
 def draw_paths(graph: nx.MultiDiGraph[str], paths: Sequence[GraphPath], path: Path) -> None:

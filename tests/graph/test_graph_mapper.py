@@ -1,9 +1,10 @@
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from plain_links import plainly_resolved, synth_extractions
+from plain_links import SYNTH, plainly_resolved
 
 from kg.extraction import Extraction
 from kg.graph.delta import Edge, GraphDelta, Node
@@ -244,11 +245,11 @@ def test_known_relations_are_relationships_without_claims_until_an_article_state
     validate(delta)
     (edge,) = edges(delta, "AFFILIATED_WITH")
     assert edge.end == "actor/blue-state"
-    assert edge.properties == {"claims": [], "confidence": 1.0, "basis": "knowledge"}
+    assert edge.properties == {"claims": [], "confidence": 1.0, "basis": "knowledge", "known": True}
     stated = {**raw(), "relations": [{"type": "supports", "from": "e2", "to": "e3", "confidence": 0.5}]}
     delta = map_extraction(replace(resolved, extraction=Extraction.model_validate(stated), known=known))
     (edge,) = edges(delta, "SUPPORTS")
-    assert (edge.properties["basis"], edge.properties["confidence"]) == ("article", 0.5)
+    assert (edge.properties["basis"], edge.properties["confidence"], edge.properties["known"]) == ("article", 0.5, True)
 
 
 def test_the_places_around_a_place_are_nodes_and_relationships() -> None:
@@ -264,11 +265,15 @@ def test_the_places_around_a_place_are_nodes_and_relationships() -> None:
     }
 
 
-def test_gold_articles_map_to_valid_deltas_that_lose_no_argument() -> None:
-    for extraction in synth_extractions():
-        delta = map_extraction(plainly_resolved(extraction))
-        validate(delta)
-        stated = sum(1 for i in extraction.incidents for role, _ in i.arguments() if role != "reported_by")
-        roles = ("INITIATED", "TARGETED_IN", "TOOK_PART_IN", "HAPPENED_AT")
-        assert sum(len(edges(delta, role)) for role in roles) == stated
-        assert len(edges(delta, "LOCATED_IN")) >= 1
+@pytest.mark.parametrize("path", sorted(SYNTH.glob("*.json")), ids=lambda path: path.stem)
+def test_gold_articles_map_to_valid_deltas_in_which_every_argument_is_claimed(path: Path) -> None:
+    extraction = Extraction.model_validate_json(path.read_text(encoding="utf-8"))
+    delta = map_extraction(plainly_resolved(extraction))
+    validate(delta)
+    stated = sum(1 for i in extraction.incidents for role, _ in i.arguments() if role != "reported_by")
+    claimed = {
+        (claim.properties["about"], role, claim.properties["value_id"])
+        for role in ("INITIATED", "TARGETED_IN", "TOOK_PART_IN", "HAPPENED_AT")
+        for claim in claims(delta, role)
+    }
+    assert len(claimed) == stated

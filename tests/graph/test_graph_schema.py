@@ -16,7 +16,13 @@ def test_meanings_with_commas_are_read_whole() -> None:
 
 
 def test_claimed_relationships_have_the_properties_of_claims_beside_their_own() -> None:
-    assert set(graph_schema().relationship_properties("HAPPENED_AT")) == {"rank", "claims", "confidence", "basis"}
+    assert set(graph_schema().relationship_properties("HAPPENED_AT")) == {
+        "rank",
+        "claims",
+        "confidence",
+        "basis",
+        "known",
+    }
     assert graph_schema().relationship_properties("STATED_IN") == {}
 
 
