@@ -26,7 +26,7 @@ class ArticleContext:
     hits: list[tuple[int, str, float]] = field(default_factory=list)
 
     def near(self, start: int, end: int) -> dict[str, float]:
-        """How much each country is spoken of around a mention (code points), itself left out; more is nearer and oftener."""
+        """How much each country is spoken of around a mention (code points), what stands in it left out."""
         out: dict[str, float] = {}
         for at, country, weight in self.hits:
             if start <= at < end:

@@ -85,7 +85,7 @@ class ActorIndex:
                 words, loose = key.count(" ") + 1, loose_key(key)
                 if whole and (own, loose) in self._shared:
                     return None
-                if own != type_ and (not whole or words == 1 and own == "COUNTRY" and (own, key) not in self._exact):
+                if own != type_ and (not whole or (words == 1 and own == "COUNTRY" and (own, key) not in self._exact)):
                     continue
                 if actor := self._exact.get((own, key)):
                     return Hit(actor, "alias" if whole else "short", words)

@@ -9,7 +9,7 @@ from kg.arabic import match_key
 from kg.extraction import EntityType
 from kg.resolve.actor_words import BODY_HEADS, EPITHETS, GROUP_HEADS, SIDES, TITLES
 
-_CLITICS = "وفبلك"
+_CLITICS = frozenset("وفبلك")
 _STEM = 3  # letters that must be left of a word when an ending is cut
 _ENDINGS = ("يتين", "يتان", "يين", "يون", "يات", "يه", "يا", "ون", "ين", "ان", "ات", "ه", "ا")
 # Of the endings above, those that stand on a nisba and leave its «ي».
@@ -37,11 +37,11 @@ def loose_word(word: str) -> str:
 def loose_key(key: str) -> str:
     """Key that definite and indefinite, singular and plural, masculine and feminine forms of a name share.
 
-    key (str): from `match_key`. «عبد» and «أبو» are joined with what follows, as half of the papers write them.
+    key (str): from `match_key`. «عبد», «أبو» and «الله» are joined with their neighbour, as half of the papers do.
     """
     out: list[str] = []
     for word in key.split():
-        if out and out[-1] in _JOINED:
+        if out and (out[-1] in _JOINED or word == "الله"):
             out[-1] += word
         else:
             out.append(word)
@@ -70,7 +70,7 @@ def _without_clitics(key: str) -> Iterator[str]:
     yield key
     if key.startswith("لل") and len(key) > 4:
         yield "ال" + key[2:]
-    if len(key) > 4 and key[0] in _CLITICS:
+    if key[:1] in _CLITICS and (len(key) > 4 or key[1:2].isascii()) and len(key) > 2:
         yield key[1:]
         if key[0] in "وف" and len(key) > 5 and key[1] in "بلك":
             yield "ال" + key[3:] if key[1:3] == "لل" else key[2:]
