@@ -47,7 +47,7 @@ def date_expressions(doc: Doc) -> Expressions:
 
 
 def toll_expressions(doc: Doc) -> Expressions:
-    """Flags: in the title; a subset of another figure («بينهم»).
+    """Flags: in the title; 1 for a subset of another figure («بينهم»), a half for one dead who is named, not counted.
 
     Value: outcome and count, or its modifier («dozens») where there is no count.
     """
@@ -56,7 +56,7 @@ def toll_expressions(doc: Doc) -> Expressions:
     return Expressions(
         [(s.start, s.end) for s in doc.spans["tolls"]],
         [OUTCOMES.index(e.outcome) for e in found],
-        [(float(e.start < title_end), float(e.subset)) for e in found],
+        [(float(e.start < title_end), 1.0 if e.subset else 0.5 * e.implied) for e in found],
         [(e.outcome, e.count if e.count is not None else e.modifier) for e in found],
     )
 
