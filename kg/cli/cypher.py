@@ -28,7 +28,8 @@ def command(store: Any, statement: str, params: tuple[str, ...], form: str, bidi
     from kg.query.run import run_cypher
 
     if statement == "-":
-        statement = click.get_text_stream("stdin", encoding="utf-8").read()
+        with click.open_file("-", encoding="utf-8") as stdin:
+            statement = str(stdin.read())
     if not statement.strip():
         raise InputError("the statement is empty")
     values = dict(_parameter(text) for text in params)

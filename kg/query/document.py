@@ -11,14 +11,14 @@ from kg.query.template import Parameter, Template
 
 _HEAD = """# Query catalogue
 
-Made from the headers of `cypher/queries/*.cypher` by `python -m kg.query.document > docs/queries.md`; do not edit it here.
+Made from the headers of `cypher/queries/*.cypher` by `python -m kg.query.document > docs/queries.md`; edit those.
 
 `kg query` lists the templates, `kg query NAME --help` shows one, `kg query NAME --parameter value` runs it read-only.
 `--format csv` and `--format json` give the answer to other programs.
 
 Types: `date` is a day like 2023-03-24; `list` is words with commas between; `incident_type` is types and families of
-`schemas/incident_types.yaml` with commas between; `actor`, `place`, `source`, `article` and `node` name something in the
-graph, by its English or Arabic name in any spelling, by an alias, or by its id.
+`schemas/incident_types.yaml` with commas between; `actor`, `place`, `source`, `article` and `node` name something
+in the graph, by its English or Arabic name in any spelling, by an alias, or by its id.
 """
 
 

@@ -1,4 +1,4 @@
-"""Names that a user types, as ids of the graph: in every Arabic spelling, by alias, with a suggestion where none fits."""
+"""Names that a user types, as ids of the graph: in every Arabic spelling, by alias, or with a suggestion."""
 
 from __future__ import annotations
 

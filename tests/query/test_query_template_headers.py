@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,8 @@ def test_reads_all_of_a_header() -> None:
         ("kinds", "list", False),
     ]
     assert template.columns[0].meaning == "the day"
-    assert template.cypher.startswith("MATCH") and template.cypher.endswith("AS day")
+    assert template.cypher.startswith("MATCH")
+    assert template.cypher.endswith("AS day")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,5 @@ def test_only_bare_parameters_count(parts: list[tuple[str, str, str]]) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_template_or_an_input_error(text: str) -> None:
-    try:
+    with suppress(InputError):
         parse_template("// " + text)
-    except InputError as error:
-        assert str(error).startswith("template")

@@ -223,7 +223,7 @@ CASES: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]
     ),
     (
         "claims-by-source",
-        {"source": "للمرصد السوري لحقوق الانسان", "attribute": "toll", "limit": 2},
+        {"source": "المرصد السوري لحقوق الانسان", "attribute": "toll", "limit": 2},
         ("date", "about", "value"),
         [
             (dt.date(2022, 3, 12), "armed_attack", "killed 4"),
@@ -318,7 +318,7 @@ CASES: list[tuple[str, dict[str, object], tuple[str, ...], list[tuple[Any, ...]]
         "unresolved-names",
         {"kind": "actor", "limit": 1},
         ("name", "label", "kind", "articles"),
-        [("للمرصد السوري لحقوق الإنسان", "actor", "organization", 3)],
+        [("المرصد السوري لحقوق الإنسان", "actor", "organization", 3)],
     ),
     ("unresolved-names", {"least": 1000}, ("name",), []),
 ]
