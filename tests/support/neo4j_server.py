@@ -1,0 +1,118 @@
+"""A real Neo4j Community for a test run: fetched by Maven once, started on free ports, ended by its process."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from kg.store.driver import exceptions, neo4j
+
+VERSION = "5.26.16"
+_POM = Path(__file__).parents[1] / "neo4j" / "pom.xml"
+_PASSWORD = "isnad-tests-only"
+_START_S = 120.0
+
+
+@dataclass(frozen=True)
+class Neo4jServer:
+    """Where a Neo4j listens, and how to log in."""
+
+    uri: str
+    username: str
+    password: str
+    pid: int | None = None
+
+
+@contextmanager
+def running_neo4j(version: str = VERSION) -> Iterator[Neo4jServer]:
+    """A fresh, empty server with a home of its own, gone when the block ends."""
+    jars = fetched_jars(version)
+    home = Path(tempfile.mkdtemp(prefix="isnad-neo4j-"))
+    bolt, http = _free_ports(2)
+    (home / "conf").mkdir()
+    (home / "conf" / "neo4j.conf").write_text(
+        f"server.bolt.listen_address=127.0.0.1:{bolt}\n"
+        f"server.http.listen_address=127.0.0.1:{http}\n"
+        "server.memory.pagecache.size=64m\n"
+        "dbms.usage_report.enabled=false\n"
+    )
+    command = ["java", "-Xmx768m", "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+    with (home / "console.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        uri = f"bolt://127.0.0.1:{bolt}"
+        _first_login(uri, process, home / "console.log")
+        yield Neo4jServer(uri, "neo4j", _PASSWORD, process.pid)
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def fetched_jars(version: str) -> Path:
+    """Folder with the server's jars, fetched where it is missing; two test runs may do so at once."""
+    pom = hashlib.sha256(_POM.read_bytes()).hexdigest()[:8]
+    folder = platformdirs.user_cache_path("isnad") / f"neo4j-{version}-{pom}"
+    if folder.is_dir():
+        return folder / "lib"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f"neo4j-{version}-", dir=folder.parent))
+    command = ["mvn", "-q", "-B", "-f", str(_POM), f"-Dneo4j.version={version}", "dependency:copy-dependencies"]
+    command.append(f"-DoutputDirectory={part / 'lib'}")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
+    if done.returncode:
+        shutil.rmtree(part)
+        raise RuntimeError(f"Maven could not fetch Neo4j {version}: {done.stdout[-800:]}{done.stderr[-800:]}")
+    try:
+        part.rename(folder)
+    except OSError:  # Another run was quicker.
+        shutil.rmtree(part)
+    return folder / "lib"
+
+
+def _first_login(uri: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for the server and change the password that it demands to be changed."""
+    deadline = time.monotonic() + _START_S
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j"), max_transaction_retry_time=1) as driver:
+        while True:
+            try:
+                with driver.session(database="system") as session:
+                    session.run(
+                        "ALTER CURRENT USER SET PASSWORD FROM $old TO $new", old="neo4j", new=_PASSWORD
+                    ).consume()
+                return
+            except (exceptions.ServiceUnavailable, exceptions.TransientError, exceptions.SessionExpired):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"Neo4j did not start: {log.read_text(errors='replace')[-2000:]}") from None
+                time.sleep(0.2)
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
