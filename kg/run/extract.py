@@ -1,13 +1,14 @@
 """Articles → extractions: the pipeline and the gazetteer's names over every article, in this process or in several.
 
-Every article is read by itself, so that what is found in it depends on nothing else: not on its neighbours, not on the
-number of workers.
+Every article is read by itself and on one thread, so that what is found in it depends on nothing else: neighbours in a
+batch, and threads that share a sum, change the last digits of its confidences.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,8 @@ class PipelineReader:
         nlp = load_pipeline(self.model)
 
         def read(article: Article) -> Extraction:
-            (extraction,) = read_articles(nlp, [article])
+            with _one_thread():
+                (extraction,) = read_articles(nlp, [article])
             return self.finish(extraction)
 
         return read
@@ -98,3 +100,16 @@ def attempt(reader: Reader, article: Article) -> Extraction | SetAside:
         _log.debug("reading %s failed", article.id, exc_info=True)
         cause = f"reading failed: {type(error).__name__}: {error}"
         return SetAside(article.id, cause[:300], "kg --debug shows where", "reading failed")
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Torch on one thread; several processes, not threads, use several cores."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

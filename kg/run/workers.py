@@ -145,7 +145,6 @@ def _work(connection: Connection, factory: ReaderFactory) -> None:
 
     # Ctrl-C reaches the whole group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _use_one_thread()
     try:
         reader = factory()
     except KgError as error:
@@ -161,13 +160,3 @@ def _work(connection: Connection, factory: ReaderFactory) -> None:
     except (EOFError, BrokenPipeError):
         # The parent is gone.
         return
-
-
-def _use_one_thread() -> None:
-    """Workers share the cores by being several; threads inside each would fight over them."""
-    try:
-        import torch
-    except ImportError:
-        # Without the nlp extra there is nothing to limit; a reader that needs it says so itself.
-        return
-    torch.set_num_threads(1)
