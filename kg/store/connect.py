@@ -15,7 +15,9 @@ from kg.store.session import Row, Store, StoreKind
 __all__ = ["Row", "Store", "StoreKind", "open_store"]
 
 _CONNECT_S = 10.0
-_RETRY_S = 60.0
+_RETRY_S = 30.0
+# A server of our own that went away comes back at another port, if at all.
+_RETRY_EMBEDDED_S = 2.0
 
 
 @contextmanager
@@ -50,8 +52,8 @@ def open_store(
 
     with (
         attached(home) as server,
-        _connected(server.uri, "root", server.root_password, server.database) as writer,
-        _connected(server.uri, "reader", server.reader_password, server.database) as reader,
+        _connected(server.uri, "root", server.root_password, server.database, _RETRY_EMBEDDED_S) as writer,
+        _connected(server.uri, "reader", server.reader_password, server.database, _RETRY_EMBEDDED_S) as reader,
     ):
         yield Store(
             writer,
@@ -65,7 +67,9 @@ def open_store(
 
 
 @contextmanager
-def _connected(uri: str, username: str, password: str, database: str | None) -> Iterator[neo4j.Driver]:
+def _connected(
+    uri: str, username: str, password: str, database: str | None, retry_s: float = _RETRY_S
+) -> Iterator[neo4j.Driver]:
     """A driver that has proved that server, login and database are there."""
     try:
         driver = neo4j.GraphDatabase.driver(
@@ -73,7 +77,7 @@ def _connected(uri: str, username: str, password: str, database: str | None) -> 
             auth=(username, password),
             connection_timeout=_CONNECT_S,
             connection_acquisition_timeout=_CONNECT_S * 2,
-            max_transaction_retry_time=_RETRY_S,
+            max_transaction_retry_time=retry_s,
             notifications_min_severity="OFF",
         )
     except (exceptions.ConfigurationError, ValueError) as error:

@@ -80,13 +80,13 @@ def test_values_come_back_as_they_went_in(store: Store) -> None:
     assert [part.get("id", part.get("type")) for part in row["p"]] == ["actor/1", "INITIATED", "incident/1-1"]
 
 
-@pytest.mark.parametrize("cypher", WRITES)
-def test_read_refuses_to_write(store: Store, cypher: str) -> None:
+def test_read_refuses_to_write(store: Store) -> None:
     load_deltas(store, [article(1)])
     before = content(store)
-    with pytest.raises(StoreError, match="only reading is allowed"):
-        store.read(cypher)
-    assert content(store) == before
+    for cypher in WRITES:
+        with pytest.raises(StoreError, match="only reading is allowed"):
+            store.read(cypher)
+        assert content(store) == before, cypher
     assert store.read("SHOW CONSTRAINTS YIELD name WHERE name = 'actor_id' RETURN name")
 
 
