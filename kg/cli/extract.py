@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -65,6 +66,10 @@ def command(
     """
     from kg.run.extract import extract_articles
 
+    if click.get_current_context().find_root().params.get("debug"):
+        # Tracebacks of articles on which reading failed; of libraries only what they always say.
+        logging.basicConfig()
+        logging.getLogger("kg").setLevel(logging.DEBUG)
     summary = Summary()
     with _progress() as (advance, say), _writers(output, jsonl) as write:
 

@@ -99,7 +99,7 @@ def attempt(reader: Reader, article: Article) -> Extraction | SetAside:
     except Exception as error:
         _log.debug("reading %s failed", article.id, exc_info=True)
         cause = f"reading failed: {type(error).__name__}: {error}"
-        return SetAside(article.id, cause[:300], "kg --debug shows where", "reading failed")
+        return SetAside(article.id, cause[:300], "kg --debug with one worker shows where", "reading failed")
 
 
 @contextmanager

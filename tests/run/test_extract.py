@@ -200,3 +200,13 @@ def test_help_imports_no_model():
     code = "import sys, kg.cli.extract; assert not {'torch', 'spacy', 'transformers'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
     assert "Examples:" in CliRunner().invoke(command, ["--help"]).output
+
+
+def test_debug_shows_the_traceback_of_a_failed_article(plain, news, caplog):
+    from kg.cli import cli
+
+    result = plain.invoke(cli, ["extract", str(news)])
+    assert "Traceback" not in result.stderr + caplog.text
+    plain.invoke(cli, ["--debug", "extract", str(news)])
+    assert "RuntimeError: no such tensor" in caplog.text
+    assert "Traceback" in caplog.text
