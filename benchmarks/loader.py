@@ -3,8 +3,8 @@
     python benchmarks/loader.py [--articles 400]                       the embedded store, in a temporary folder
     python benchmarks/loader.py --uri bolt://… --password … --wipe     a server; its graph is emptied first
 
-Articles are made up, shaped like real ones: 5 incidents, 20 actors and places of which some occur everywhere, 60 claims.
-`nodes` and `edges` divide rows by the time in the statements that write them; `whole` divides all rows by the wall clock,
+Articles are shaped like real ones: 5 incidents, 20 actors and places, some of which occur everywhere and 60 claims.
+`nodes` and `edges` divide rows by the time in the statements that write them; `whole` divides all rows by wall time,
 with reading back, settling and commits.
 """
 
@@ -16,7 +16,6 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
