@@ -1,4 +1,4 @@
-"""Articles to graph: read, resolve, map, check, load. A stream throughout, so memory does not grow with the articles."""
+"""Articles to graph: read, resolve, map, check, load. A stream throughout: memory does not grow with the articles."""
 
 from __future__ import annotations
 
