@@ -52,7 +52,9 @@ def test_without_a_publication_date_weekdays_stay_open(pipeline: Language, artic
     assert all(i.date is None for i in found.incidents)
 
 
-def test_same_article_same_reading_alone_or_in_a_batch(pipeline: Language, article: Article, gold: list[Extraction]) -> None:
+def test_same_article_same_reading_alone_or_in_a_batch(
+    pipeline: Language, article: Article, gold: list[Extraction]
+) -> None:
     others = [Article(id=g.id, title=g.title, text=g.text, date=g.date) for g in gold]
     alone = read(pipeline, article)[0]
     batched = read(pipeline, *others, article)[-1]

@@ -34,8 +34,8 @@ def isnad_token_vectors(doc: Doc) -> Doc:
 def own_pieces(doc: Doc, data: Any) -> tuple[list[int], list[int]]:
     """Tokens and the flat indices of their own wordpieces, as parallel lists.
 
-    The component's alignment gives a piece with its leading space to the token before the space too; such a piece is the
-    next token's alone. White space has no pieces.
+    The component's alignment gives a piece with its leading space to the token before the space too; such a piece is
+    the next token's alone. White space has no pieces.
     """
     strings = [s for window in data.wordpieces.strings for s in window]
     lengths = np.asarray(data.align.lengths).tolist()
