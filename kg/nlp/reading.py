@@ -152,7 +152,8 @@ def _nearest_sentence(doc: Doc, triggers: list[DocSpan], cluster: Cluster) -> Do
         ((m, t) for m in mentions for t in triggers),
         key=lambda mt: (mt[0].sent.start != mt[1].sent.start, abs(mt[0].start - mt[1].start), mt[0].start),
     )
-    return best[0].sent
+    sentence: DocSpan = best[0].sent
+    return sentence
 
 
 def _casualties(doc: Doc, k: int, entity_id: dict[int, str]) -> list[Casualty]:

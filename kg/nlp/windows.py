@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from spacy_transformers.util import registry
 
 
-@registry.span_getters("isnad.article_windows.v1")
+@registry.span_getters("isnad.article_windows.v1")  # type: ignore[attr-defined]
 def create_article_windows(max_cost: int = 500, overlap: int = 64) -> Callable[[list[Doc]], list[list[Span]]]:
     """Span getter for the `transformer` component.
 

@@ -158,7 +158,7 @@ def _write(path: Path, curated: list[CuratedPlace], problems: Iterable[SchemaErr
 
     for place in curated:
         row, city = rows[place.key], same.get(place.key)
-        parent = rows[place.parent] if place.parent else country_rows.get(place.country)
+        parent = rows[place.parent] if place.parent else country_rows.get(place.country or "")
         if city and not place.parent:
             parent = admin_rows.get(f"{city.country}.{city.admin1}", parent)
         people = city.population if city else population.get(place.country, 0) if place.kind == "country" else 0

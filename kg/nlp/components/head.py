@@ -19,7 +19,7 @@ from kg.errors import ModelError
 _FILE = "head.safetensors"
 
 
-class HeadComponent(Pipe):  # type: ignore[misc]  # spaCy's Pipe is a Cython class without types
+class HeadComponent(Pipe):
     """A pipeline component around a torch module that reads `doc.tensor` (tokens × width).
 
     Weights are kept as 16-bit floats on disk and as 32-bit floats in memory.

@@ -41,7 +41,7 @@ def train_links(
                 optimizer.param_groups[0]["lr"] = _RATE * (1 - step / steps)
                 batch = items[at : at + _BATCH]
                 loss = torch.stack([link_loss(head, e, x, dates=dates) for e, x in batch]).mean()
-                loss.backward()  # type: ignore[no-untyped-call]
+                loss.backward()
                 nn.utils.clip_grad_norm_(head.parameters(), 1.0)
                 optimizer.step()
                 optimizer.zero_grad()

@@ -110,7 +110,7 @@ def train(
                 for name, loss in example_loss(heads, examples[k], v, dropout).items():
                     total = total + loss / len(batch)
                     losses[name] = losses.get(name, 0.0) + loss.item() / len(batch)
-            total.backward()  # type: ignore[no-untyped-call]
+            total.backward()
             nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 1.0)
             optimizer.step()
             optimizer.zero_grad()
