@@ -98,7 +98,7 @@ def test_inference_and_training_give_tokens_the_same_wordpieces(pipeline: Langua
         theirs: dict[int, set[int]] = {}
         for token, piece in zip(*own_pieces(doc, data), strict=True):
             theirs.setdefault(token, set()).add(piece)
-        # Marks and figures that share one piece («").», «1997.») belong to both in one alignment, to the last in the other.
+        # Marks and figures may share a piece («").», «1997.»); one alignment gives it to both, the other to the last.
         words = [t.i for t in doc if any(c.isalpha() for c in t.text)]
         assert [doc[t].text for t in words if ours.get(t) != theirs.get(t)] == []
 
