@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -54,6 +57,7 @@ def running_neo4j(version: str = VERSION) -> Iterator[Neo4jServer]:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
     try:
         uri = f"bolt://127.0.0.1:{bolt}"
@@ -88,6 +92,13 @@ def fetched_jars(version: str) -> Path:
     except OSError:  # Another run was quicker.
         shutil.rmtree(part)
     return folder / "lib"
+
+
+def _end_with_parent() -> None:
+    """A test run that is killed must not leave its server behind (Linux)."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
 def _first_login(uri: str, process: subprocess.Popen[bytes], log: Path) -> None:

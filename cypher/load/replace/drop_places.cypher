@@ -1,4 +1,4 @@
-// Remove nodes of label Place that no article brings into the graph any more. Setting a property first holds the node, so that
+// Remove nodes of label Place that no article brings any more. Setting a property first holds the node, so that
 // what another writer has just tied to it is seen.
 // $ids: list of ids
 UNWIND $ids AS id

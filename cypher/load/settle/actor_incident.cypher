@@ -1,9 +1,10 @@
-// Make the relationships from Actor to Incident say what their claims say, in whatever order these came: the claims' ids, sorted,
-// and the highest confidence. One that neither a claim nor the knowledge base states any more goes.
+// Make the relationships from Actor to Incident say what their claims say, in whatever order these came: the claims' ids,
+// sorted, and the highest confidence. One that neither a claim nor the knowledge base states any more goes.
+// The far end bears no label, so that no planner starts from it: it may have very many relationships.
 // $rows: list of {start, end, type, key}; key as in Claim.edge
 UNWIND $rows AS row
 MATCH (b:Incident {id: row.end})
-MATCH (b)<-[e:INITIATED|TARGETED_IN|TOOK_PART_IN|SUFFERED_IN]-(a:Actor)
+MATCH (b)<-[e:INITIATED|TARGETED_IN|TOOK_PART_IN|SUFFERED_IN]-(a)
 WHERE a.id = row.start AND type(e) = row.type
 OPTIONAL MATCH (c:Claim {edge: row.key})
 WITH e, c

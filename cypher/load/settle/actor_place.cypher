@@ -1,9 +1,10 @@
-// Make the relationships from Actor to Place say what their claims say, in whatever order these came: the claims' ids, sorted,
-// and the highest confidence. One that neither a claim nor the knowledge base states any more goes.
+// Make the relationships from Actor to Place say what their claims say, in whatever order these came: the claims' ids,
+// sorted, and the highest confidence. One that neither a claim nor the knowledge base states any more goes.
+// The far end bears no label, so that no planner starts from it: it may have very many relationships.
 // $rows: list of {start, end, type, key}; key as in Claim.edge
 UNWIND $rows AS row
 MATCH (a:Actor {id: row.start})
-MATCH (a)-[e:AFFILIATED_WITH|MEMBER_OF|LEADS|SUPPORTS]->(b:Place)
+MATCH (a)-[e:AFFILIATED_WITH|MEMBER_OF|LEADS|SUPPORTS]->(b)
 WHERE b.id = row.end AND type(e) = row.type
 OPTIONAL MATCH (c:Claim {edge: row.key})
 WITH e, c
