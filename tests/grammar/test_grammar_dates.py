@@ -143,3 +143,8 @@ def test_any_string_is_read_without_error(content: str, published: dt.date | Non
     for expression in find_dates(content, published):
         assert content[expression.start : expression.end] == expression.text
         assert expression.first <= expression.last
+
+
+def test_eleven_is_not_sunday() -> None:
+    assert find_dates("دفن الأهالي الضحايا الأحد عشر في المقبرة", WEDNESDAY) == []
+    assert len(find_dates("دفن الأهالي الضحايا الأحد في المقبرة", WEDNESDAY)) == 1

@@ -85,7 +85,10 @@ def _weekday(reader: Reader, i: int) -> tuple[int, int] | None:
     if reader.has(i, "day_word"):
         i += 1
     weekday = reader.integer(i, "weekday")
-    return None if weekday is None else (i + 1, weekday)
+    # «القتلى الأحد عشر»: eleven, not Sunday.
+    if weekday is None or reader.key(i + 1) in ("عشر", "عشره"):
+        return None
+    return i + 1, weekday
 
 
 def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
