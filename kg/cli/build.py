@@ -38,7 +38,9 @@ def command(
         build(
             given,
             graph,
-            read=lambda some: extract_articles(some, model=model, workers=workers, on_set_aside=tally.tell),
+            read=lambda some: extract_articles(
+                some, model=model, workers=workers, resolve=False, on_set_aside=tally.tell
+            ),
             tally=tally,
         )
     show(tally, as_json=as_json)

@@ -51,7 +51,11 @@ def command(ctx: click.Context, path: Path, reread: bool, units: str | None, as_
             refresh(
                 config,
                 read=lambda articles: extract_articles(
-                    articles, model=config.model.path, workers=config.model.workers, on_set_aside=tally.tell
+                    articles,
+                    model=config.model.path,
+                    workers=config.model.workers,
+                    resolve=False,
+                    on_set_aside=tally.tell,
                 ),
                 reread=reread,
                 tally=tally,

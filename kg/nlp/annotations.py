@@ -32,6 +32,12 @@ class Link(NamedTuple):
     confidence: float
 
 
+def cluster_of_span(clusters: tuple[Cluster, ...]) -> list[int]:
+    """Index of the cluster of every span of a group, all of whose spans are in one."""
+    owner = {i: k for k, cluster in enumerate(clusters) for i in cluster.members}
+    return [owner[i] for i in range(len(owner))]
+
+
 _LISTS = (
     "entity_clusters",
     "incident_clusters",

@@ -24,9 +24,6 @@ from kg.extraction import (
 from kg.nlp.annotations import Cluster, Link
 from kg.nlp.labels import ROLE_LABELS
 
-_PLACES = ("PLACE", "FACILITY", "COUNTRY")
-_SYMMETRIC = ("armed_clash", "agreement")
-
 
 def extraction_of(doc: Doc, article: Article, model: str | None = None) -> Extraction:
     """What the pipeline found in one article.
@@ -34,12 +31,12 @@ def extraction_of(doc: Doc, article: Article, model: str | None = None) -> Extra
     doc: the annotated `article.content`; model: name and version, kept as provenance.
     RETURNS: entity and incident ids number them by first mention (e1, i1 …).
     """
-    entities = _entities(doc)
     entity_order = _order(doc, doc._.entity_clusters, "mentions")
     entity_id = {k: f"e{n + 1}" for n, k in enumerate(entity_order)}
+    entities = [_entity(doc, doc._.entity_clusters[k], name) for k, name in entity_id.items()]
     incident_order = _order(doc, doc._.incident_clusters, "triggers")
     incident_id = {k: f"i{n + 1}" for n, k in enumerate(incident_order)}
-    incidents = [_incident(doc, k, doc._.incident_clusters[k], incident_id[k], entity_id) for k in incident_order]
+    incidents = [_incident(doc, k, doc._.incident_clusters[k], name, entity_id) for k, name in incident_id.items()]
     return Extraction(
         id=article.id,
         title=article.title,
@@ -67,22 +64,14 @@ def _chars(doc: Doc, key: str, i: int) -> tuple[int, int, str]:
     return start, span.end_char, doc.text[start : span.end_char]
 
 
-def _entities(doc: Doc) -> list[Entity]:
-    clusters: tuple[Cluster, ...] = doc._.entity_clusters
-    out = []
-    for n, k in enumerate(_order(doc, clusters, "mentions")):
-        mentions = [
-            Mention(start=s, end=e, text=t) for s, e, t in (_chars(doc, "mentions", i) for i in clusters[k].members)
-        ]
-        out.append(
-            Entity(
-                id=f"e{n + 1}",
-                type=EntityType(clusters[k].label),
-                mentions=tuple(sorted(mentions, key=lambda m: m.start)),
-                confidence=round(clusters[k].confidence, 4),
-            )
-        )
-    return out
+def _entity(doc: Doc, cluster: Cluster, name: str) -> Entity:
+    mentions = [Mention(start=s, end=e, text=t) for s, e, t in (_chars(doc, "mentions", i) for i in cluster.members)]
+    return Entity(
+        id=name,
+        type=EntityType(cluster.label),
+        mentions=tuple(sorted(mentions, key=lambda m: m.start)),
+        confidence=round(cluster.confidence, 4),
+    )
 
 
 def _incident(doc: Doc, k: int, cluster: Cluster, name: str, entity_id: dict[int, str]) -> Incident:
@@ -208,31 +197,29 @@ def _relations(doc: Doc, entity_id: dict[int, str]) -> list[Relation]:
     for link in doc._.relations:
         a, b = doc._.entity_clusters[link.source], doc._.entity_clusters[link.target]
         where = _nearest_sentence(doc, [doc.spans["mentions"][i] for i in a.members], b)
-        out.append(
-            Relation(
-                type=link.label,
-                from_=entity_id[link.source],
-                to=entity_id[link.target],
-                start=where.start_char,
-                end=where.end_char,
-                confidence=round(link.confidence, 4),
-            )
-        )
-    return sorted(out, key=lambda r: (r.type, int(r.from_[1:]), int(r.to[1:])))
+        out.append(Relation.model_validate(_related(link, entity_id, where)))
+    return sorted(out, key=_relation_order)
 
 
 def _incident_relations(doc: Doc, incident_id: dict[int, str]) -> list[IncidentRelation]:
     out = []
     for link in doc._.incident_relations:
         where = doc.spans["triggers"][doc._.incident_clusters[link.source].members[0]].sent
-        out.append(
-            IncidentRelation(
-                type=link.label,
-                from_=incident_id[link.source],
-                to=incident_id[link.target],
-                start=where.start_char,
-                end=where.end_char,
-                confidence=round(link.confidence, 4),
-            )
-        )
-    return sorted(out, key=lambda r: (r.type, int(r.from_[1:]), int(r.to[1:])))
+        out.append(IncidentRelation.model_validate(_related(link, incident_id, where)))
+    return sorted(out, key=_relation_order)
+
+
+def _related(link: Link, name: dict[int, str], where: DocSpan) -> dict[str, object]:
+    """Fields of a relation of either kind: its ends by name, and the sentence that states it."""
+    return {
+        "type": link.label,
+        "from": name[link.source],
+        "to": name[link.target],
+        "start": where.start_char,
+        "end": where.end_char,
+        "confidence": round(link.confidence, 4),
+    }
+
+
+def _relation_order(relation: Relation | IncidentRelation) -> tuple[str, int, int]:
+    return relation.type, int(relation.from_[1:]), int(relation.to[1:])

@@ -61,6 +61,7 @@ def extract_articles(
     *,
     model: str | Path | None = None,
     workers: int = 1,
+    resolve: bool = True,
     on_set_aside: Callable[[SetAside], None] | None = None,
     reader_factory: ReaderFactory | None = None,
 ) -> Iterator[Extraction]:
@@ -68,13 +69,14 @@ def extract_articles(
 
     model: folder of a pipeline; None for the shipped one.
     workers: 1 reads in this process; more, in so many processes with a model each (about 600 MB a process).
+    resolve: whether entities get canonical names and coordinates; False where a resolver follows anyway.
     on_set_aside: told of articles on which reading failed, and of those on which a worker died; else they are logged.
-    reader_factory: how a process gets its reader; None for `PipelineReader(model)`.
+    reader_factory: how a process gets its reader; None for `PipelineReader(model, resolve)`.
     RETURNS: articles are taken as they are needed, a few ahead per worker, so memory does not grow with their number.
     RAISES ModelError: the pipeline cannot be loaded. Nothing is loaded where there are no articles.
     """
     tell = on_set_aside or (lambda item: _log.warning("%s: %s", item.kind, item))
-    factory = reader_factory or PipelineReader(None if model is None else str(model))
+    factory = reader_factory or PipelineReader(None if model is None else str(model), resolve)
     if workers > 1:
         from kg.run.workers import map_articles
 

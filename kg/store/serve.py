@@ -34,7 +34,7 @@ def serve(home: Home, idle_s: float) -> None:
         for leftover in (home.port_file, home.path / "config" / "server-users.jsonl"):
             leftover.unlink(missing_ok=True)
         root, reader = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-        http_port, bolt_port = _free_ports(2)
+        http_port, bolt_port = free_ports(2)
         server = _start(home, root, http_port, bolt_port)
         # After the Java machine, which would otherwise answer these signals itself.
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -97,7 +97,8 @@ def _wait(home: Home, stop: threading.Event, idle_s: float) -> None:
             lock.close()
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports of 127.0.0.1 that nobody listens on, all different."""
     sockets = [socket.socket() for _ in range(count)]
     try:
         for each in sockets:

@@ -141,7 +141,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
 @pytest.fixture
 def plain(monkeypatch):
     """The command with the plain reader in place of the model."""
-    monkeypatch.setattr("kg.run.extract.PipelineReader", lambda model=None: PlainReader())
+    monkeypatch.setattr("kg.run.extract.PipelineReader", lambda *_: PlainReader())
     return CliRunner()
 
 

@@ -6,7 +6,6 @@ import ctypes
 import hashlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 import platformdirs
 
 from kg.store.driver import exceptions, neo4j
+from kg.store.serve import free_ports
 
 VERSION = "5.26.16"
 _POM = Path(__file__).parents[1] / "neo4j" / "pom.xml"
@@ -41,7 +41,7 @@ def running_neo4j(version: str = VERSION) -> Iterator[Neo4jServer]:
     """A fresh, empty server with a home of its own, gone when the block ends."""
     jars = fetched_jars(version)
     home = Path(tempfile.mkdtemp(prefix="isnad-neo4j-"))
-    bolt, http = _free_ports(2)
+    bolt, http = free_ports(2)
     (home / "conf").mkdir()
     (home / "conf" / "neo4j.conf").write_text(
         f"server.bolt.listen_address=127.0.0.1:{bolt}\n"
@@ -116,14 +116,3 @@ def _first_login(uri: str, process: subprocess.Popen[bytes], log: Path) -> None:
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"Neo4j did not start: {log.read_text(errors='replace')[-2000:]}") from None
                 time.sleep(0.2)
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()

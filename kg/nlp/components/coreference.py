@@ -9,18 +9,14 @@ import numpy as np
 import torch
 from spacy.language import Language
 from spacy.tokens import Doc
+from torch import nn
 
 from kg.nlp.annotations import Cluster
 from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.features import (
-    COREFERENCE_FEATURES,
-    TRIGGER_COREFERENCE_FEATURES,
-    coreference_features,
-    distances,
-    trigger_features,
-)
+from kg.nlp.features import coreference_features, distances, trigger_features
+from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
-from kg.nlp.heads.pairs import PairHead, SpanHead, span_vectors
+from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
 from kg.nlp.layout import layout_of
 
@@ -29,9 +25,8 @@ class Coreference(HeadComponent):
     """Clusters the spans of one group by pairwise probability (average link)."""
 
     def __init__(
-        self, nlp: Language, name: str, width: int, labels: tuple[str, ...], key: str, n_features: int, threshold: float
+        self, nlp: Language, name: str, head: nn.Module, labels: tuple[str, ...], key: str, threshold: float
     ) -> None:
-        head = PairHead(width, len(labels), len(labels), n_features, 1, shared=True)
         super().__init__(nlp.vocab, name, head)
         self.label_set = labels
         self.key = key
@@ -69,7 +64,7 @@ class ModalityTagger(HeadComponent):
     """Whether what a trigger reports happened, was planned, is denied, or is habitual."""
 
     def __init__(self, nlp: Language, name: str, width: int) -> None:
-        super().__init__(nlp.vocab, name, SpanHead(width, len(INCIDENT_TYPES), len(MODALITIES)))
+        super().__init__(nlp.vocab, name, make_head("isnad_modality", width))
 
     def annotate(self, doc: Doc) -> None:
         """Set attr «modality» of `doc.spans["triggers"]`: a probability for each of the labels, in their order."""
@@ -91,7 +86,7 @@ class ModalityTagger(HeadComponent):
 )
 def make_coreference(nlp: Language, name: str, width: int, threshold: float) -> Any:
     """Mentions to entities: `doc._.entity_clusters`."""
-    return Coreference(nlp, name, width, ENTITY_TYPES, "mentions", COREFERENCE_FEATURES, threshold)
+    return Coreference(nlp, name, make_head("isnad_coreference", width), ENTITY_TYPES, "mentions", threshold)
 
 
 @Language.factory(
@@ -102,7 +97,7 @@ def make_coreference(nlp: Language, name: str, width: int, threshold: float) -> 
 )
 def make_trigger_coreference(nlp: Language, name: str, width: int, threshold: float) -> Any:
     """Triggers to incidents: `doc._.incident_clusters`."""
-    return Coreference(nlp, name, width, INCIDENT_TYPES, "triggers", TRIGGER_COREFERENCE_FEATURES, threshold)
+    return Coreference(nlp, name, make_head("isnad_trigger_coreference", width), INCIDENT_TYPES, "triggers", threshold)
 
 
 @Language.factory("isnad_modality", default_config={"width": 384}, requires=["doc.tensor", "doc.spans"])

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any, get_args
+from functools import cached_property
+from typing import Any
 
 import torch
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction import Outcome
-from kg.nlp.annotations import Cluster, Link
+from kg.nlp.annotations import Cluster, Link, cluster_of_span
 from kg.nlp.components.expressions import date_kind
 from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.features import LINK_FEATURES, distances, link_features
-from kg.nlp.heads.pairs import PairHead, pool_pairs, span_vectors
-from kg.nlp.labels import INCIDENT_TYPES
+from kg.nlp.features import Layout, distances, link_features
+from kg.nlp.heads.catalogue import make_head
+from kg.nlp.heads.pairs import pool_pairs, span_vectors
+from kg.nlp.labels import INCIDENT_TYPES, OUTCOMES
 from kg.nlp.layout import layout_of
-
-DATE_KINDS = 4
-OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,16 @@ class Expressions:
     kinds: list[int]
     flags: list[tuple[float, float]]
     values: list[Hashable]
+
+    @cached_property
+    def distinct(self) -> list[Hashable]:
+        """Each value once, in a fixed order."""
+        return sorted(set(self.values), key=repr)
+
+    @property
+    def columns(self) -> list[int]:
+        """Index in `distinct` of each expression's value."""
+        return [self.distinct.index(v) for v in self.values]
 
 
 def date_expressions(doc: Doc) -> Expressions:
@@ -68,7 +76,7 @@ class ExpressionLinker(HeadComponent):
     """
 
     def __init__(self, nlp: Language, name: str, width: int, threshold: float, *, dates: bool) -> None:
-        super().__init__(nlp.vocab, name, make_link_head(width, dates=dates))
+        super().__init__(nlp.vocab, name, make_head("isnad_date_links" if dates else "isnad_toll_links", width))
         self.dates = dates
         self.threshold = threshold
 
@@ -81,26 +89,20 @@ class ExpressionLinker(HeadComponent):
             doc._.set(target, ())
             return
         group = doc.spans["triggers"]
-        owner = {i: k for k, c in enumerate(incidents) for i in c.members}
         logits = score_links(
             self.head,
-            doc,
+            doc_vectors(doc),
+            layout_of(doc),
             [(s.start, s.end) for s in group],
             [INCIDENT_TYPES.index(s.label_) for s in group],
             expressions,
         )
-        values = sorted(set(map(repr, expressions.values)))
-        columns = [values.index(repr(v)) for v in expressions.values]
-        pooled = pool_pairs(logits, [owner[i] for i in range(len(group))], columns, len(incidents), len(values))
-        p = pooled[..., 0].sigmoid()
+        owners, columns = cluster_of_span(incidents), expressions.columns
+        pooled = pool_pairs(logits, owners, columns, len(incidents), len(expressions.distinct))[..., 0]
+        p = with_none(pooled).softmax(1)[:, 1:] if self.dates else pooled.sigmoid()
         # Shown as evidence: of the expressions with this value, the one nearest to this incident by score.
-        single = pool_pairs(
-            logits,
-            [owner[i] for i in range(len(group))],
-            list(range(len(columns))),
-            len(incidents),
-            len(columns),
-        )[..., 0]
+        each = list(range(len(columns)))
+        single = pool_pairs(logits, owners, each, len(incidents), len(columns))[..., 0]
         links = []
         for i, k in self._choose(p):
             same = [e for e, c in enumerate(columns) if c == k]
@@ -116,16 +118,15 @@ class ExpressionLinker(HeadComponent):
         return sorted((i, k) for k, i in enumerate(owner) if p[i, k] > self.threshold)
 
 
-def make_link_head(width: int, *, dates: bool) -> PairHead:
-    """The head that scores (trigger, expression)."""
-    return PairHead(width, len(INCIDENT_TYPES), DATE_KINDS if dates else len(OUTCOMES), LINK_FEATURES, 1)
-
-
 def score_links(
-    head: Any, doc: Doc, triggers: list[tuple[int, int]], types: list[int], expressions: Expressions
+    head: Any,
+    vectors: torch.Tensor,
+    layout: Layout,
+    triggers: list[tuple[int, int]],
+    types: list[int],
+    expressions: Expressions,
 ) -> torch.Tensor:
-    """Logits of (trigger, expression): n × m × 1."""
-    vectors, layout = doc_vectors(doc), layout_of(doc)
+    """Logits of (trigger, expression): n × m × 1. vectors: of the doc's tokens."""
     logits: torch.Tensor = head(
         span_vectors(vectors, triggers),
         torch.tensor(types),
@@ -135,6 +136,11 @@ def score_links(
         link_features(layout, triggers, expressions.spans, expressions.flags),
     )
     return logits
+
+
+def with_none(logits: torch.Tensor) -> torch.Tensor:
+    """Column 0 stands for «no date»: an incident has one date or none, so its dates compete in one softmax."""
+    return torch.cat([logits.new_zeros(len(logits), 1), logits], 1)
 
 
 @Language.factory(

@@ -7,20 +7,13 @@ from typing import Any
 import torch
 from spacy.language import Language
 from spacy.tokens import Doc
-from torch import Tensor
+from torch import Tensor, nn
 
-from kg.nlp.annotations import Cluster, Link
+from kg.nlp.annotations import Cluster, Link, cluster_of_span
 from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.features import (
-    RELATION_FEATURES,
-    ROLE_FEATURES,
-    TRIGGER_COREFERENCE_FEATURES,
-    distances,
-    relation_features,
-    role_features,
-    trigger_features,
-)
-from kg.nlp.heads.pairs import PairHead, pool_pairs, span_vectors
+from kg.nlp.features import distances, relation_features, role_features, trigger_features
+from kg.nlp.heads.catalogue import make_head
+from kg.nlp.heads.pairs import pool_pairs, span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_RELATION_LABELS, INCIDENT_TYPES, RELATION_LABELS, ROLE_LABELS
 from kg.nlp.layout import layout_of
 
@@ -38,16 +31,14 @@ class ClusterLinker(HeadComponent):
         self,
         nlp: Language,
         name: str,
-        width: int,
+        head: nn.Module,
         *,
         left: str,
         right: str,
         labels: tuple[str, ...],
-        n_features: int,
         target: str,
         thresholds: dict[str, float],
     ) -> None:
-        head = PairHead(width, len(_TYPES[left]), len(_TYPES[right]), n_features, len(labels))
         super().__init__(nlp.vocab, name, head)
         self.left, self.right, self.label_set, self.target = left, right, labels, target
         self.thresholds = [thresholds.get(label, thresholds.get("default", 0.5)) for label in labels]
@@ -89,13 +80,7 @@ class ClusterLinker(HeadComponent):
             distances(l_spans, r_spans),
             features,
         )
-        return pool_pairs(logits, _owners(a), _owners(b), len(a), len(b)).sigmoid()
-
-
-def _owners(clusters: tuple[Cluster, ...]) -> list[int]:
-    """Cluster index of every span."""
-    owner = {i: k for k, cluster in enumerate(clusters) for i in cluster.members}
-    return [owner[i] for i in range(len(owner))]
+        return pool_pairs(logits, cluster_of_span(a), cluster_of_span(b), len(a), len(b)).sigmoid()
 
 
 @Language.factory(
@@ -109,11 +94,10 @@ def make_roles(nlp: Language, name: str, width: int, thresholds: dict[str, float
     return ClusterLinker(
         nlp,
         name,
-        width,
+        make_head("isnad_roles", width),
         left="triggers",
         right="mentions",
         labels=ROLE_LABELS,
-        n_features=ROLE_FEATURES,
         target="roles",
         thresholds=thresholds,
     )
@@ -130,11 +114,10 @@ def make_relations(nlp: Language, name: str, width: int, thresholds: dict[str, f
     return ClusterLinker(
         nlp,
         name,
-        width,
+        make_head("isnad_relations", width),
         left="mentions",
         right="mentions",
         labels=RELATION_LABELS,
-        n_features=RELATION_FEATURES,
         target="relations",
         thresholds=thresholds,
     )
@@ -151,11 +134,10 @@ def make_incident_relations(nlp: Language, name: str, width: int, thresholds: di
     return ClusterLinker(
         nlp,
         name,
-        width,
+        make_head("isnad_incident_relations", width),
         left="triggers",
         right="triggers",
         labels=INCIDENT_RELATION_LABELS,
-        n_features=TRIGGER_COREFERENCE_FEATURES,
         target="incident_relations",
         thresholds=thresholds,
     )

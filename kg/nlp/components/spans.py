@@ -7,10 +7,12 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from torch import nn
 
 from kg.nlp.annotations import set_spans
 from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.heads.tagging import TaggerHead, decode_bio
+from kg.nlp.heads.catalogue import make_head
+from kg.nlp.heads.tagging import decode_bio
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
 
 _CLITICS = frozenset("وفبلكس")
@@ -20,9 +22,9 @@ class SpanTagger(HeadComponent):
     """Finds typed spans and how many proclitic letters of their first token lie outside them."""
 
     def __init__(
-        self, nlp: Language, name: str, width: int, labels: tuple[str, ...], key: str, outside_bias: float
+        self, nlp: Language, name: str, head: nn.Module, labels: tuple[str, ...], key: str, outside_bias: float
     ) -> None:
-        super().__init__(nlp.vocab, name, TaggerHead(width, len(labels)))
+        super().__init__(nlp.vocab, name, head)
         self.label_set = labels
         self.key = key
         self.outside_bias = outside_bias
@@ -62,7 +64,7 @@ def _proclitic_letters(token: str, predicted: int) -> int:
 )
 def make_entities(nlp: Language, name: str, width: int, outside_bias: float) -> Any:
     """Mentions of actors and places: `doc.ents` and `doc.spans["mentions"]`."""
-    return SpanTagger(nlp, name, width, ENTITY_TYPES, "mentions", outside_bias)
+    return SpanTagger(nlp, name, make_head("isnad_entities", width), ENTITY_TYPES, "mentions", outside_bias)
 
 
 @Language.factory(
@@ -73,4 +75,4 @@ def make_entities(nlp: Language, name: str, width: int, outside_bias: float) -> 
 )
 def make_triggers(nlp: Language, name: str, width: int, outside_bias: float) -> Any:
     """Words that report an incident, with its type: `doc.spans["triggers"]`."""
-    return SpanTagger(nlp, name, width, INCIDENT_TYPES, "triggers", outside_bias)
+    return SpanTagger(nlp, name, make_head("isnad_triggers", width), INCIDENT_TYPES, "triggers", outside_bias)

@@ -20,14 +20,15 @@ _ENCODER_NAME = "isnad-encoder"
 
 
 def blank_pipeline() -> Language:
-    """Tokenizer and sentences only: what the trainer needs of spaCy."""
-    config = load_config(CONFIG, overrides={"nlp.pipeline": ["isnad_sentences"]})
-    config["components"] = {"isnad_sentences": config["components"]["isnad_sentences"]}
+    """Tokenizer, sentences and grammars only: what the trainer needs of spaCy."""
+    keep = ["isnad_sentences", "isnad_dates", "isnad_tolls"]
+    config = load_config(CONFIG, overrides={"nlp.pipeline": keep})
+    config["components"] = {name: config["components"][name] for name in keep}
     return load_model_from_config(config, auto_fill=True)
 
 
 def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
-    """A complete pipeline with these weights; links of dates and tolls are still untrained.
+    """A complete pipeline with these weights.
 
     encoder, tokenizer: Hugging Face objects. heads: by component name.
     """
@@ -35,7 +36,7 @@ def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
         encoder.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         width = encoder.config.hidden_size
-        overrides = {f"components.{name}.width": width for name in (*heads, "isnad_date_links", "isnad_toll_links")}
+        overrides = {f"components.{name}.width": width for name in heads}
         config = load_config(CONFIG, overrides={**overrides, "components.transformer.model.name": folder})
         nlp = load_model_from_config(config, auto_fill=True)
         nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ def token_vectors(encoder: torch.nn.Module, batch: list[Encoded], pad: int) -> l
     for i, row in enumerate(rows):
         ids[i, : len(row)] = torch.tensor(row)
         mask[i, : len(row)] = 1
-    hidden: Tensor = encoder(ids, attention_mask=mask).last_hidden_state
+    hidden: Tensor = encoder(ids, attention_mask=mask).last_hidden_state.float()
     vectors, base = [], 0
     for e in batch:
         window, position, token = (torch.tensor(x) for x in zip(*e.alignment, strict=True))

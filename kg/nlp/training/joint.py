@@ -9,36 +9,22 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from kg.nlp import features as f
-from kg.nlp.heads.pairs import PairHead, SpanHead, pool_pairs, span_vectors
-from kg.nlp.heads.tagging import TaggerHead, bio_targets
+from kg.nlp.heads.catalogue import LEARNED, make_head
+from kg.nlp.heads.pairs import pool_pairs, span_vectors
+from kg.nlp.heads.tagging import bio_targets
 from kg.nlp.labels import (
-    ENTITY_TYPES,
     INCIDENT_RELATION_LABELS,
-    INCIDENT_TYPES,
     MODALITIES,
     RELATION_LABELS,
     ROLE_LABELS,
 )
 from kg.nlp.training.examples import Example
+from kg.nlp.training.linking import link_loss
 
 
 def make_heads(width: int) -> nn.ModuleDict:
-    """The learned parts by the name of the component that owns them."""
-    n_ent, n_inc = len(ENTITY_TYPES), len(INCIDENT_TYPES)
-    return nn.ModuleDict(
-        {
-            "isnad_entities": TaggerHead(width, n_ent),
-            "isnad_triggers": TaggerHead(width, n_inc),
-            "isnad_modality": SpanHead(width, n_inc, len(MODALITIES)),
-            "isnad_coreference": PairHead(width, n_ent, n_ent, f.COREFERENCE_FEATURES, 1, shared=True),
-            "isnad_trigger_coreference": PairHead(width, n_inc, n_inc, f.TRIGGER_COREFERENCE_FEATURES, 1, shared=True),
-            "isnad_roles": PairHead(width, n_inc, n_ent, f.ROLE_FEATURES, len(ROLE_LABELS)),
-            "isnad_relations": PairHead(width, n_ent, n_ent, f.RELATION_FEATURES, len(RELATION_LABELS)),
-            "isnad_incident_relations": PairHead(
-                width, n_inc, n_inc, f.TRIGGER_COREFERENCE_FEATURES, len(INCIDENT_RELATION_LABELS)
-            ),
-        }
-    )
+    """The heads that are trained with the encoder, by the component that owns them."""
+    return nn.ModuleDict({name: make_head(name, width) for name in LEARNED})
 
 
 def example_loss(heads: nn.ModuleDict, example: Example, vectors: Tensor, dropout: nn.Module) -> dict[str, Tensor]:
@@ -98,6 +84,10 @@ def example_loss(heads: nn.ModuleDict, example: Example, vectors: Tensor, dropou
                 for role, entity in incident.arguments():
                     target[k, index[entity], ROLE_LABELS.index(role)] = 1
             losses["isnad_roles"] = 1.5 * _sparse_loss(pool_pairs(logits, t_owner, owner, m, n), target)
+        for name, expressions in (("isnad_date_links", example.dates), ("isnad_toll_links", example.tolls)):
+            if expressions.spans:
+                dates = name == "isnad_date_links"
+                losses[name] = link_loss(heads[name], example, h, expressions, dates=dates)
     return losses
 
 

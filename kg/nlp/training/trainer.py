@@ -88,6 +88,7 @@ def train(
     )
     per_epoch = math.ceil(len(usable) / settings.batch)
     steps = per_epoch * settings.epochs
+    half = torch.cpu._is_avx512_bf16_supported()  # without such instructions 16-bit training is slower than 32-bit
     first = _resume(checkpoint, encoder, heads, optimizer, rng)
     step = first * per_epoch
     for epoch in range(first, settings.epochs):
@@ -103,7 +104,8 @@ def train(
             factor = min(1.0, (step + 1) / max(1.0, settings.warmup * steps)) * (1 - step / steps)
             for group, rate in zip(optimizer.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
                 group["lr"] = rate * factor
-            vectors = token_vectors(encoder, [inputs[k] for k in batch], tokenizer.pad_token_id)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+                vectors = token_vectors(encoder, [inputs[k] for k in batch], tokenizer.pad_token_id)
             losses: dict[str, float] = {}
             total = torch.zeros(())
             for k, v in zip(batch, vectors, strict=True):
