@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kg.nlp.grammar.date_calendar import match_calendar, match_day_number, match_named_period, match_year
+from kg.nlp.grammar.date_calendar import match_calendar
+from kg.nlp.grammar.date_days import match_day_number
+from kg.nlp.grammar.date_periods import match_named_period
 from kg.nlp.grammar.date_reader import Found, Reader, back, date, year_span
 from kg.nlp.grammar.date_weekdays import match_day
+from kg.nlp.grammar.date_years import match_year
 
 
 def match_range(reader: Reader, i: int) -> list[Found]:

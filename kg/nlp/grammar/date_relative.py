@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kg.nlp.grammar.date_calendar import match_named_period
+from kg.nlp.grammar.date_periods import match_named_period
 from kg.nlp.grammar.date_reader import Found, Reader, back, month_span, months_back, year_span
 
 

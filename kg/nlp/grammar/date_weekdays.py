@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kg.nlp.grammar.date_calendar import match_day_of_month
+from kg.nlp.grammar.date_days import match_day_of_month
 from kg.nlp.grammar.date_reader import Found, Reader, back
 
 

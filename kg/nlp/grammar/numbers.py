@@ -1,7 +1,6 @@
 """Arabic number expressions and their values: digits of any script and number words up to milliards.
 
-All cases and genders of the words, compounds («مئة وخمسة وعشرون», «ألف ومئتان»), mixed forms («30 ألفا») and
-proclitics are read.
+Compounds («مئة وخمسة وعشرون», «ألف ومئتان»), mixed forms («30 ألفا») and proclitics are read.
 Nothing here knows what is counted.
 """
 
@@ -10,69 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.nlp.grammar.tokens import Form, Token, digits, forms, offset_of, table, tokenize
-
-_UNIT_WORDS = (
-    (1, "واحد واحدة واحدا"),
-    (2, "اثنان اثنين اثنتان اثنتين إثنان إثنين ثنتان ثنتين اثنا اثني اثنتا اثنتي"),
-    (3, "ثلاثة ثلاث ثلاثا"),
-    (4, "أربعة أربع أربعا"),
-    (5, "خمسة خمس خمسا"),
-    (6, "ستة ست ستا"),
-    (7, "سبعة سبع سبعا"),
-    (8, "ثمانية ثماني ثمان ثمانيا"),
-    (9, "تسعة تسع تسعا"),
-    (10, "عشرة عشر عشرا"),
+from kg.nlp.grammar.number_words import (
+    BROKEN_SCALE,
+    DOUBLE_SCALE,
+    FIRST_IN_TEENS,
+    HALF,
+    HUNDRED,
+    HUNDREDS,
+    SCALE,
+    TEN_IN_TEENS,
+    TENS,
+    UNITS,
 )
-_TENS_WORDS = (
-    (20, "عشرون عشرين"),
-    (30, "ثلاثون ثلاثين"),
-    (40, "أربعون أربعين"),
-    (50, "خمسون خمسين"),
-    (60, "ستون ستين"),
-    (70, "سبعون سبعين"),
-    (80, "ثمانون ثمانين"),
-    (90, "تسعون تسعين"),
-)
-_SCALES = (
-    (1000, "ألف ألفا آلاف"),
-    (1_000_000, "مليون مليونا ملايين"),
-    (1_000_000_000, "مليار مليارا مليارات"),
-)
-_DOUBLE_SCALES = (
-    (1000, "ألفان ألفين ألفي ألفا"),
-    (1_000_000, "مليونان مليونين مليوني"),
-    (1_000_000_000, "ملياران مليارين ملياري"),
-)
-
-
-def _values(rows: tuple[tuple[int, str], ...]) -> dict[str, int]:
-    return {key: value for value, words in rows for key in table(words)}
-
-
-_UNITS = _values(_UNIT_WORDS)
-_TENS = _values(_TENS_WORDS)
-_TEN_IN_TEENS = table("عشر عشرة")
-_FIRST_IN_TEENS = {
-    **{k: v for k, v in _UNITS.items() if v < 10},
-    **_values(((1, "أحد إحدى احدا حادي حادية"), (2, "ثاني"))),
-}
-_HUNDRED = table("مئة مائة مئه ماية ميت")
-_HUNDREDS = {
-    **dict.fromkeys(_HUNDRED, 100),
-    **_values(((200, "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي"),)),
-    **{
-        key + hundred: 100 * value
-        for key, value in _values(
-            ((3, "ثلاث"), (4, "أربع"), (5, "خمس"), (6, "ست"), (7, "سبع"), (8, "ثمان ثماني"), (9, "تسع"))
-        ).items()
-        for hundred in _HUNDRED
-    },
-}
-_SCALE = _values(_SCALES)
-# «ألفا» is also the accusative of one thousand («ثلاثون ألفا»): a double only where no number stands before it.
-_DOUBLE_SCALE = _values(_DOUBLE_SCALES)
-_HALF = table("نصف")
+from kg.nlp.grammar.tokens import Form, Token, digits, forms, offset_of, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +112,7 @@ def number_letters_outside(key: str) -> int:
 @lru_cache(maxsize=100_000)
 def _number_forms(key: str) -> tuple[Form, ...]:
     """The readings of a word that can begin a number; mostly none."""
-    tables = (_UNITS, _TENS, _HUNDREDS, _SCALE, _DOUBLE_SCALE, _FIRST_IN_TEENS)
+    tables = (UNITS, TENS, HUNDREDS, SCALE, DOUBLE_SCALE, FIRST_IN_TEENS)
     return tuple(form for form in forms(key) if any(form.key in known for known in tables))
 
 
@@ -185,12 +134,12 @@ def _match_digits(tokens: list[Token], i: int) -> NumberMatch | None:
 
 def _match_words(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
     """(stop, value) of number words whose first word reads as `form`."""
-    if form.key in _DOUBLE_SCALE:
-        scale = _DOUBLE_SCALE[form.key]
+    if form.key in DOUBLE_SCALE:
+        scale = DOUBLE_SCALE[form.key]
         return _lower_part(tokens, i + 1, 2 * scale, scale)
-    if form.key in _SCALE:
-        scale = _SCALE[form.key]
-        if form.key in _BROKEN_SCALE:
+    if form.key in SCALE:
+        scale = SCALE[form.key]
+        if form.key in BROKEN_SCALE:
             return None
         return _lower_part(tokens, i + 1, scale, scale)
     group = _group(tokens, i, form)
@@ -200,9 +149,6 @@ def _match_words(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | N
     if (scale_after := _scale_at(tokens, stop)) is not None:
         return _lower_part(tokens, stop + 1, value * scale_after, scale_after)
     return stop, value
-
-
-_BROKEN_SCALE = table("آلاف ملايين مليارات")
 
 
 def _lower_part(tokens: list[Token], i: int, value: int, scale: int) -> tuple[int, int]:
@@ -219,7 +165,7 @@ def _lower_part(tokens: list[Token], i: int, value: int, scale: int) -> tuple[in
             return i + 2, value + int(lower)
         return i, value
     rest = Form(tokens[i].key[1:], "و", "", False)
-    if rest.key in _HALF:
+    if rest.key in HALF:
         return i + 1, value + scale // 2
     found = _match_words(tokens, i, rest)
     return (found[0], value + found[1]) if found is not None and found[1] < scale else (i, value)
@@ -229,10 +175,10 @@ def _group(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
     """A number below one thousand."""
     hundreds: int | None = None
     stop = i + 1
-    if form.key in _HUNDREDS:
-        hundreds = _HUNDREDS[form.key]
-    elif 3 <= _UNITS.get(form.key, 0) <= 9 and _key(tokens, stop) in _HUNDRED:
-        hundreds = 100 * _UNITS[form.key]
+    if form.key in HUNDREDS:
+        hundreds = HUNDREDS[form.key]
+    elif 3 <= UNITS.get(form.key, 0) <= 9 and _key(tokens, stop) in HUNDRED:
+        hundreds = 100 * UNITS[form.key]
         stop += 1
     if hundreds is None:
         return _below_hundred(tokens, i, form)
@@ -246,17 +192,17 @@ def _group(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
 
 
 def _below_hundred(tokens: list[Token], i: int, form: Form) -> tuple[int, int] | None:
-    if form.key in _TENS:
-        return i + 1, _TENS[form.key]
+    if form.key in TENS:
+        return i + 1, TENS[form.key]
     after = _key(tokens, i + 1)
-    if form.key in _FIRST_IN_TEENS and after in _TEN_IN_TEENS:
-        return i + 2, 10 + _FIRST_IN_TEENS[form.key]
-    unit = _UNITS.get(form.key)
-    first = unit if unit is not None else _FIRST_IN_TEENS.get(form.key)
+    if form.key in FIRST_IN_TEENS and after in TEN_IN_TEENS:
+        return i + 2, 10 + FIRST_IN_TEENS[form.key]
+    unit = UNITS.get(form.key)
+    first = unit if unit is not None else FIRST_IN_TEENS.get(form.key)
     if first is None:
         return None
     if first < 10 and after is not None and after.startswith("و"):
-        tens = _TENS.get(after[1:]) or (_TENS.get(after[3:]) if after[1:3] == "ال" else None)
+        tens = TENS.get(after[1:]) or (TENS.get(after[3:]) if after[1:3] == "ال" else None)
         if tens is not None:
             return i + 2, first + tens
     return None if unit is None else (i + 1, unit)
@@ -268,4 +214,4 @@ def _key(tokens: list[Token], i: int) -> str | None:
 
 def _scale_at(tokens: list[Token], i: int) -> int | None:
     key = _key(tokens, i)
-    return None if key is None else _SCALE.get(key)
+    return None if key is None else SCALE.get(key)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kg.nlp.grammar.lexicon import Lexicon
+from kg.nlp.grammar.tokens import Token
+from kg.nlp.grammar.toll_people import COUNT_NOUNS, PEOPLE
+from kg.nlp.grammar.toll_things import THINGS
 
 
 def _past(*stems: str) -> str:
@@ -16,118 +19,6 @@ def _present(*stems: str) -> str:
         prefix + stem + ending for stem in stems for prefix in ("ي", "ت") for ending in ("", "ون", "وا", "ان")
     )
 
-
-def _counted(singular: str, plural: str, feminine: str = "") -> tuple[str, str, str]:
-    """(singulars, duals, plurals) of a counted noun with its case endings."""
-    feminines = feminine.split()
-    singulars = [form for word in singular.split() for form in (word, word + "ا")] + feminines
-    bases = singular.split() + [word[:-1] + "ت" for word in feminines]
-    duals = [base + ending for base in bases for ending in ("ان", "ين")]
-    return " ".join(singulars), " ".join(duals), plural
-
-
-_COUNT_NOUNS = {
-    "killed": [
-        _counted("قتيل", "قتلى قتيلات", "قتيلة"),
-        _counted("شهيد", "شهداء شهيدات", "شهيدة"),
-        ("ضحية", "ضحيتان ضحيتين", "ضحايا"),
-        ("جثة جثمان جثمانا", "جثتان جثتين جثماني جثتي", "جثث جثامين"),
-        ("", "", "وفيات"),
-    ],
-    "wounded": [
-        _counted("جريح", "جرحى جريحات", "جريحة"),
-        ("مصاب مصابا مصابة", "مصابان", "مصابين مصابون"),
-        ("", "إصابتان إصابتين", "إصابات"),
-    ],
-    "captured": [_counted("أسير", "أسرى")],
-    "abducted": [
-        ("رهينة", "رهينتان رهينتين", "رهائن"),
-        ("مخطوف مختطف مخطوفا مختطفا", "مخطوفان مختطفان", "مخطوفين مختطفين مخطوفون مختطفون"),
-    ],
-    "arrested": [("معتقل معتقلا موقوف موقوفا", "معتقلان موقوفان", "معتقلين موقوفين معتقلون موقوفون")],
-    "missing": [("مفقود مفقودا", "مفقودان", "مفقودين مفقودون")],
-    "displaced": [
-        ("نازح نازحا مهجر مهجرا", "نازحان", "نازحين نازحون مهجرين مهجرون مشردين"),
-    ],
-}
-# Nouns whose dual in «ين» cannot be a plural, because their plural is broken or feminine.
-_BROKEN = [
-    _counted("شخص", "أشخاص"),
-    _counted("جندي", "جنود مجندين", "جندية مجندة"),
-    _counted("عنصر", "عناصر"),
-    _counted("طفل", "أطفال طفلات", "طفلة"),
-    _counted("رجل", "رجال"),
-    _counted("شاب", "شبان شباب شابات", "شابة"),
-    _counted("ضابط", "ضباط"),
-    _counted("قائد", "قادة قيادات"),
-    _counted("فتى", "فتيان فتية فتيات", "فتاة"),
-    _counted("عامل", "عمال"),
-    _counted("طالب", "طلاب طلبة طالبات", "طالبة"),
-    _counted("طبيب", "أطباء", "طبيبة"),
-    _counted("فرد", "أفراد"),
-    _counted("شقيق", "أشقاء شقيقات", "شقيقة"),
-    _counted("راكب", "ركاب"),
-    _counted("حارس", "حراس حرس"),
-    _counted("رقيب ضيف عميد عقيد نقيب عريف طيار زعيم وزير أمير", "زعماء وزراء أمراء"),
-    _counted("شرطي دركي", "رجال"),
-    _counted("نسمة رضيع جنين", "رضع", "رضيعة"),
-    _counted("انتحاري", "انتحاريون"),
-    _counted("ناشط", "نشطاء", "ناشطة"),
-    _counted("سائق مزارع تاجر سائح سجين صياد عميل داعشي", "سائقين مزارعين تجار سياح سجناء صيادين عملاء"),
-    ("", "سيدتان سيدتين امرأتان امرأتين فتاتان فتاتين حالتي حالتا", "نساء سيدات"),
-    ("امرأة سيدة إمرأة", "", "جثث"),
-    ("ابنة زوجة", "", "أبناء مارة"),
-]
-# Nouns with a sound plural: «ين» is read as plural, only «ان» is a dual.
-_SOUND = (
-    "مدني مسلح مقاتل فلسطيني إسرائيلي عراقي سوري يمني إيراني تركي مصري سعودي لبناني ليبي أفغاني "
-    "أميركي أمريكي روسي فرنسي "
-    "بريطاني حوثي إرهابي متطرف متشدد متظاهر محتج مواطن صحفي صحافي مراسل مصور مسعف إعلامي قيادي مسؤول مهاجر لاجئ "
-    "مستوطن موظف مدرس معلم مهاجم متمرد انقلابي تكفيري جهادي كردي أجنبي مطلوب مشتبه متهم عسكري أمني متطوع مرافق معاون "
-    "مساعد سياسي معارض ناجي داعشي شرطي أردني تونسي جزائري مغربي صومالي سوداني باكستاني هندي صيني كندي ألماني مصل "
-    "آخر مخرب مستشار مهندس خبير منفذ مشارك مسافر مجند محام قاض رئيس نائب مستهدف"
-)
-_SOUND_FEMININE = "مدنية فلسطينية إسرائيلية سورية صحفية صحافية مواطنة أخرى معلمة متظاهرة"
-
-# Where an accusative would be the name of a state.
-_COUNTRIES = frozenset(("سوريا", "روسيا", "تركيا", "ليبيا", "بريطانيا", "ألمانيا"))
-
-
-def _sound_rows() -> list[tuple[str, str, str]]:
-    rows = []
-    for word in _SOUND.split():
-        accusative = "" if f"{word}ا" in _COUNTRIES else f"{word}ا"
-        rows.append((f"{word} {accusative}", f"{word}ان", f"{word}ين {word}ون {word}ي"))
-    return [*rows, (_SOUND_FEMININE, "", "مدنيات فلسطينيات صحفيات أخريات")]
-
-
-_PEOPLE = [*_BROKEN, *_sound_rows()]
-
-_THINGS = (
-    "كيلومتر كيلومترا كيلومترات كيلو كلم كم متر مترا أمتار ميل ميلا أميال دونم هكتار طن طنا أطنان "
-    "كيلوغرام كيلوجرام كغ لتر برميل "
-    "بالمئة بالمائة المئة المائة "
-    "ساعة ساعات دقيقة دقائق ثانية يوم يوما أيام يومين أسبوع أسابيع أسبوعين شهر شهرا أشهر شهور شهرين "
-    "عام عاما أعوام عامين سنة "
-    "سنوات سنين سنتين عقد عقود مرة مرات دولار دولارا دولارات يورو ريال درهم ليرة جنيه جنيها "
-    "صاروخ صاروخا صواريخ صاروخين قذيفة قذائف قذيفتين غارة غارات غارتين ضربة ضربات ضربتين طلعة طلعات "
-    "برميلا براميل لغم لغما "
-    "ألغام عبوة عبوات عبوتين قنبلة قنابل قنبلتين طلقة رصاصة رصاصات سيارة سيارات سيارتين مركبة مركبات "
-    "مركبتين عربة عربات آلية آليات آليتين "
-    "دبابة دبابات دبابتين مدرعة مدرعات طائرة طائرات طائرتين مروحية مروحيات مروحيتين سفينة سفن زورق "
-    "زوارق قارب قوارب دراجة دراجات حافلة حافلات حافلتين شاحنة شاحنات "
-    "هدف هدفا أهداف موقع موقعا مواقع مبنى مبان منزل منزلا منازل بيت مسجد مساجد مدرسة مدارس مستشفى "
-    "مستشفيات مخزن مخازن مخزنا "
-    "قرية قرى قريتين بلدة بلدات بلدتين مدينة مدن مدينتين محافظة محافظات منطقة مناطق دولة دول دولتين كنيسة كنائس "
-    "هجوم هجوما هجمات هجومين تفجير تفجيرا تفجيرات تفجيرين انفجار انفجارات انفجارين عملية عمليات "
-    "عمليتين حادث حادثة حوادث "
-    "قطعة قطع سلاح أسلحة بندقية بنادق جريمة جرائم انتهاك انتهاكا حاجز حواجز نقطة نقاط جلسة جولة قضية "
-    "شركة مقر مقرات نفق أنفاق "
-    "منظومة كتيبة كتائب لواء ألوية فرقة فصيل فصائل طابق طوابق بند جبهة جبهات محور محاور مبلغ ملف وحدة "
-    "وحدات سنت درجة مقعد صوت اتجاه "
-    "رأس رؤوس حقيبة جهاز أجهزة هاتف منشأة منشآت خيمة خيام محل متجر مليشيا فدان حزام أحزمة مستوطنة "
-    "مستوطنات بوصة ملم مم م"
-)
 
 TOLLS = Lexicon(
     {
@@ -194,15 +85,15 @@ TOLLS = Lexicon(
             ("missing", "المفقودين"),
             ("displaced", "النازحين المهجرين"),
         ),
-        "counted_one": tuple((outcome, row[0]) for outcome, rows in _COUNT_NOUNS.items() for row in rows),
-        "counted_two": tuple((outcome, row[1]) for outcome, rows in _COUNT_NOUNS.items() for row in rows),
-        "counted_many": tuple((outcome, row[2]) for outcome, rows in _COUNT_NOUNS.items() for row in rows),
-        "person_one": tuple((1, row[0]) for row in _PEOPLE),
-        "person_two": tuple((2, row[1]) for row in _PEOPLE),
-        "person_many": tuple((3, row[2]) for row in _PEOPLE),
+        "counted_one": tuple((outcome, row[0]) for outcome, rows in COUNT_NOUNS.items() for row in rows),
+        "counted_two": tuple((outcome, row[1]) for outcome, rows in COUNT_NOUNS.items() for row in rows),
+        "counted_many": tuple((outcome, row[2]) for outcome, rows in COUNT_NOUNS.items() for row in rows),
+        "person_one": tuple((1, row[0]) for row in PEOPLE),
+        "person_two": tuple((2, row[1]) for row in PEOPLE),
+        "person_many": tuple((3, row[2]) for row in PEOPLE),
         "household": ((0, "أسرة أسر عائلة عائلات عائلتين أسرتين"),),
         "case": ((0, "حالة حالات حالتي حالتا"),),
-        "thing": ((0, _THINGS),),
+        "thing": ((0, THINGS),),
         # A count of someone, unless a noun phrase says of whom: «عدد من», but «عدد القتلى».
         "needs_of": ((0, "عدد عددا أعداد أعدادا مجموعة"),),
         "sentence_of_court": ((0, "حكم الحكم أحكام أحكاما قضت قضى حكما محكمة المحكمة حكمت عقوبة بالحكم"),),
@@ -257,3 +148,11 @@ TOLLS = Lexicon(
         ),
     }
 )
+
+
+def has(tokens: list[Token], i: int, name: str) -> object | None:
+    """Value of the word at i in a class of `toll_words`; None where it is not in it."""
+    if not 0 <= i < len(tokens) or tokens[i].kind != "word":
+        return None
+    found = TOLLS.classes(tokens[i].key).get(name)
+    return None if found is None else found[0]

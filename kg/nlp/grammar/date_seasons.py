@@ -1,0 +1,58 @@
+"""Parts of months and years: «أواخر مارس», «مطلع العام», «صيف 2014», «الربع الأول من 2015»."""
+
+from __future__ import annotations
+
+from kg.nlp.grammar.date_months import match_month
+from kg.nlp.grammar.date_periods import match_named_period
+from kg.nlp.grammar.date_reader import Found, Reader, month_span
+from kg.nlp.grammar.date_years import bare_year, match_year
+
+_YEAR_PARTS = {"start": (1, 1), "early": (1, 3), "middle": (6, 7), "late": (10, 12), "end": (12, 12)}
+
+
+def match_part_of_month(reader: Reader, i: int) -> Found | None:
+    """Beginning, middle or end of a month or year: «مطلع مارس», «أواخر الشهر الماضي», «منتصف عام 2014»."""
+    part = reader.value(i, "part")
+    if part is None:
+        return None
+    whole = match_month(reader, i + 1) or match_year(reader, i + 1) or match_named_period(reader, i + 1)
+    if whole is None:
+        return None
+    first, last = whole.first, whole.last
+    days = (last - first).days
+    if days > 300:
+        bounds = _YEAR_PARTS[str(part)]
+        return Found(
+            i, whole.stop, month_span(first.year, bounds[0])[0], month_span(first.year, bounds[1])[1], "season"
+        )
+    if days >= 27:
+        bounds = {"middle": (11, 20), "late": (21, last.day), "end": (21, last.day)}.get(str(part), (1, 10))
+        return Found(i, whole.stop, first.replace(day=bounds[0]), last.replace(day=bounds[1]), "month")
+    return Found(i, whole.stop, first, last, whole.kind)
+
+
+def match_season(reader: Reader, i: int) -> Found | None:
+    """«صيف 2014», «شتاء العام الماضي», «الربع الأول من عام 2015», «النصف الثاني من 2016»."""
+    season = reader.integer(i, "season")
+    quarter = reader.integer(i + 1, "ordinal") if reader.has(i, "quarter_word") else None
+    half = reader.integer(i + 1, "ordinal") if reader.has(i, "half_word") else None
+    if season is None and quarter is None and half is None:
+        return None
+    at = i + 1 if season is not None else i + 2
+    if reader.has(at, "from"):
+        at += 1
+    whole = match_year(reader, at) or bare_year(reader, at) or match_named_period(reader, at)
+    if whole is None:
+        return None
+    year = whole.first.year
+    if (whole.last - whole.first).days < 300:
+        return None
+    # Meteorological seasons; the winter of a year is the one that ends in it.
+    months = (0, 2) if season == 4 else (3 * season, 3 * season + 2) if season else None
+    if quarter is not None and 1 <= quarter <= 4:
+        months = (3 * quarter - 2, 3 * quarter)
+    if half is not None and half <= 2:
+        months = (6 * half - 5, 6 * half)
+    if months is None:
+        return None
+    return Found(i, whole.stop, month_span(year, months[0])[0], month_span(year, months[1])[1], "season")

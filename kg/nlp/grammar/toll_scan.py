@@ -1,0 +1,60 @@
+"""The figures of one sentence: dead and wounded in one, and without those who did it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import zip_longest
+
+from kg.nlp.grammar.tokens import Token
+from kg.nlp.grammar.toll_figures import Figure, match_figure
+from kg.nlp.grammar.toll_words import has
+
+
+def find_figures(tokens: list[Token], first: int, last: int) -> list[Figure]:
+    """The figures among tokens first … last-1 (one sentence), in order, without overlap."""
+    found: list[Figure] = []
+    i = first
+    while i < last:
+        figure = match_figure(tokens, i)
+        if figure is None:
+            i += 1
+            continue
+        found.append(_joint_nouns(tokens, figure))
+        i = max(found[-1].stop, i + 1)
+    return found
+
+
+def _joint_nouns(tokens: list[Token], figure: Figure) -> Figure:
+    """«20 قتيلا وجريحا», «العشرات بين قتيل وجريح», «سقط العشرات قتلى وجرحى»: one figure for dead and wounded."""
+    if figure.kind in ("one", "other") or (
+        figure.kind == "vague" and figure.outcome and figure.start == figure.noun_start
+    ):
+        return figure
+    sentence = tokens[figure.start].sentence
+    for i in range(figure.noun_start, min(figure.stop + 9, len(tokens) - 1)):
+        if tokens[i].sentence != sentence or (tokens[i].kind == "number" and i > figure.noun_start):
+            break
+        one, two = _noun_outcome(tokens, i), _noun_outcome(tokens, i + 1)
+        if one and two and {one, two} == {"killed", "wounded"} and tokens[i + 1].key.startswith("و"):
+            close = i <= figure.stop + 1 or tokens[i - 1].key in ("بين",)
+            if close:
+                return replace(figure, stop=i + 2, outcome="killed_or_wounded")
+    return figure
+
+
+def _noun_outcome(tokens: list[Token], i: int) -> object | None:
+    for name in ("counted_one", "counted_many", "total"):
+        if (outcome := has(tokens, i, name)) is not None:
+            return outcome
+    return None
+
+
+def without_subjects(tokens: list[Token], figures: list[Figure]) -> list[Figure]:
+    """Leaves out who kills: in «قتل مسلحون ثلاثة جنود» the first of two adjoining figures is the verb's subject."""
+    kept = []
+    for figure, after in zip_longest(figures, figures[1:]):
+        alone = figure.kind in ("one", "vague") and figure.start == figure.noun_start and figure.outcome is None
+        verb = figure.start > 0 and has(tokens, figure.start - 1, "trigger_verb") is not None
+        if not (alone and verb and after is not None and after.start == figure.stop and not after.joined):
+            kept.append(figure)
+    return kept

@@ -1,0 +1,64 @@
+"""Words that say what happened to people: «مقتل», «أصيب», «مصرعهم», «القتلى»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.nlp.grammar.tokens import Token
+from kg.nlp.grammar.toll_figures import match_figure
+from kg.nlp.grammar.toll_words import has
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that says what happened to people, in token numbers. kind: "verb", "noun", "after", "own" or "total"."""
+
+    start: int
+    stop: int
+    outcome: str
+    kind: str
+
+
+def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
+    """The triggers among tokens first … last-1 (one sentence), in order; two that say one thing are one."""
+    found: list[Trigger] = []
+    for i in range(first, last):
+        for name in ("after", "verb", "noun", "own", "total"):
+            outcome = has(tokens, i, "total" if name == "total" else f"trigger_{name}")
+            if outcome is None:
+                continue
+            here = Trigger(i, i + 1, str(outcome), name)
+            if has(tokens, i, "sentence_of_court") is None and _is_court(tokens, i, first):
+                break
+            if found and found[-1].stop == i and _merges(tokens, found[-1], here, first):
+                here = replace(found.pop(), stop=i + 1, outcome="killed_or_wounded")
+            found.append(here)
+            break
+    return found
+
+
+def _is_court(tokens: list[Token], i: int, first: int) -> bool:
+    """Whether a word for execution is a court's sentence and not a death."""
+    key = tokens[i].key
+    if "اعدام" not in key:
+        return False
+    return any(has(tokens, at, "sentence_of_court") is not None for at in range(max(first, i - 7), i))
+
+
+def _merges(tokens: list[Token], left: Trigger, right: Trigger, first: int) -> bool:
+    """Whether two words say one thing of the same people: «مقتل وإصابة 20», «قتلوا وجرحوا», not «5 قتلوا وأصيب 3»."""
+    if {left.outcome, right.outcome} != {"killed", "wounded"}:
+        return False
+    if left.kind != right.kind and has(tokens, right.start, f"trigger_{left.kind}") is None:
+        return False
+    one, two = tokens[left.start].key, tokens[right.start].key
+    if not two.startswith("و"):
+        return False
+    if left.kind != "verb":
+        return True
+    if one.endswith("وا") != two.endswith("وا"):
+        return False
+    if one.endswith("وا"):
+        return True
+    before = range(max(first, left.start - 8), left.start)
+    return not any(match_figure(tokens, at) is not None for at in before)
