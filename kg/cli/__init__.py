@@ -22,7 +22,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "paths": ("kg.cli.paths", "How two things are connected, hop by hop, with evidence."),
     "db": ("kg.cli.db", "Start, stop, inspect or wipe the embedded store."),
     "gazetteer": ("kg.cli.gazetteer", "Build or look into the index of places."),
+    "encoder": ("kg.cli.encoder", "Cut an encoder to a corpus, or adapt it to its language."),
     "train": ("kg.cli.train", "Train the Arabic pipeline on gold articles."),
+    "evaluate": ("kg.cli.evaluate", "Score a pipeline on gold; browse its errors."),
+    "gold": ("kg.cli.gold", "Check gold articles."),
 }
 
 
