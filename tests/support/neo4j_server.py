@@ -1,15 +1,20 @@
-"""A real Neo4j Community for a test run: fetched by Maven once, started on free ports, ended by its process."""
+"""A real Neo4j Community for a test run: fetched by Maven once, started on free ports, ended by its process.
+
+NEO4J_TEST_VERSION names another release than `VERSION`, NEO4J_TEST_JAVA another `java`: since 2025 Neo4j needs Java 21.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +29,8 @@ VERSION = "5.26.16"
 _POM = Path(__file__).parents[1] / "neo4j" / "pom.xml"
 _PASSWORD = "isnad-tests-only"
 _START_S = 120.0
+# Each release names its main class here: `CommunityEntryPoint` in 5, `Neo4jCommunity` in 2026.
+_ENTRY_POINT = "META-INF/services/org.neo4j.server.startup.EntryPoint"
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,9 @@ class Neo4jServer:
 
 
 @contextmanager
-def running_neo4j(version: str = VERSION) -> Iterator[Neo4jServer]:
+def running_neo4j(version: str | None = None) -> Iterator[Neo4jServer]:
     """A fresh, empty server with a home of its own, gone when the block ends."""
+    version = version or os.environ.get("NEO4J_TEST_VERSION", VERSION)
     jars = fetched_jars(version)
     home = Path(tempfile.mkdtemp(prefix="isnad-neo4j-"))
     bolt, http = free_ports(2)
@@ -49,7 +57,8 @@ def running_neo4j(version: str = VERSION) -> Iterator[Neo4jServer]:
         "server.memory.pagecache.size=64m\n"
         "dbms.usage_report.enabled=false\n"
     )
-    command = ["java", "-Xmx768m", "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+    java = os.environ.get("NEO4J_TEST_JAVA", "java")
+    command = [java, "-Xmx768m", "-cp", f"{jars}/*", _main_class(jars / f"neo4j-{version}.jar")]
     with (home / "console.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"],
@@ -92,6 +101,12 @@ def fetched_jars(version: str) -> Path:
     except OSError:  # Another run was quicker.
         shutil.rmtree(part)
     return folder / "lib"
+
+
+def _main_class(jar: Path) -> str:
+    """What the launcher of the distribution, which is in no Maven artifact, would run."""
+    with zipfile.ZipFile(jar) as archive:
+        return archive.read(_ENTRY_POINT).decode().strip()
 
 
 def _end_with_parent() -> None:
