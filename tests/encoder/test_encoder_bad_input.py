@@ -118,9 +118,9 @@ def test_absent_gpu(folder: Path, corpus: Path, tmp_path: Path, monkeypatch: pyt
 
 
 def test_blocks_longer_than_the_encoder(folder: Path, corpus: Path, tmp_path: Path) -> None:
-    arguments = ["encoder", "adapt", str(folder), "--corpus", str(corpus), "-o", str(tmp_path / "out"), "--steps", "1"]
-    with pytest.raises(InputError, match=r"blocks of 128 pieces \(this encoder takes 8 to 66\)"):
-        CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    options = ["--corpus", str(corpus), "-o", str(tmp_path / "out"), "--steps", "1", "--length", "133"]
+    with pytest.raises(InputError, match=r"blocks of 133 pieces \(this encoder takes 8 to 132\)"):
+        CliRunner().invoke(cli, ["encoder", "adapt", str(folder), *options], catch_exceptions=False)
 
 
 def test_no_mask_token(folder: Path, corpus: Path, tmp_path: Path) -> None:

@@ -38,6 +38,12 @@ def hidden(folder: Path, text: str, layers: int | None = None) -> torch.Tensor:
     return states
 
 
+def pieces(tokenizer: Any, text: str) -> list[str]:
+    """Not `tokenize`, which shows an unknown piece as it stands in the text."""
+    found: list[str] = tokenizer.convert_ids_to_tokens(tokenizer(text, add_special_tokens=False)["input_ids"])
+    return found
+
+
 @pytest.fixture(scope="session")
 def trimmed(
     encoders: dict[str, Path], corpus: Path, tmp_path_factory: pytest.TempPathFactory
@@ -59,7 +65,7 @@ def test_hidden_states_are_equal_where_all_pieces_stay(
     assert len(cut) == report["pieces_after"] < len(whole) == report["pieces_before"]
     assert report["parameters_after"] < report["parameters_before"]
     for text in [*ARABIC, f"{ARABIC[2]} {ARABIC[0]}"]:
-        assert whole.tokenize(text) == cut.tokenize(text)
+        assert pieces(whole, text) == pieces(cut, text)
         assert torch.equal(hidden(encoders[kind], text), hidden(folder, text))
 
 
@@ -86,10 +92,10 @@ def test_words_fall_back_to_smaller_pieces(kind: str, trimmed: dict[str, tuple[P
     cut = AutoTokenizer.from_pretrained(trimmed[kind][0])
     # Arabic words that the corpus does not have, of letters that it has; and a Persian one in the same script.
     for word in ("الغارات", "مدن", "گزارش"):
-        pieces = cut.tokenize(word)
-        assert len(pieces) > 1
-        assert cut.unk_token not in pieces
-    assert cut.unk_token in cut.tokenize("空袭")
+        found = pieces(cut, word)
+        assert len(found) > 1
+        assert cut.unk_token not in found
+    assert cut.unk_token in pieces(cut, "空袭")
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -107,7 +113,7 @@ def test_any_text_of_kept_pieces_is_cut_the_same(
 ) -> None:
     whole, cut = tokenizers[kind]
     text = " ".join(words)
-    before, after = whole.tokenize(text), cut.tokenize(text)
+    before, after = pieces(whole, text), pieces(cut, text)
     kept = cut.get_vocab()
     if kind == "bert wordpiece" and whole.unk_token in before:
         # A word that was unknown may become known: see kg/nlp/encoders/pieces.py.
@@ -158,7 +164,7 @@ def test_rare_pieces_go_but_their_characters_stay(
     assert report["same_pieces"] < 1
     assert report["mb_after"] <= report["mb_before"]
     tokenizer = AutoTokenizer.from_pretrained(tmp_path / "rare")
-    assert tokenizer.unk_token not in tokenizer.tokenize(ARABIC[0])
+    assert tokenizer.unk_token not in pieces(tokenizer, ARABIC[0])
     assert json.loads((tmp_path / "rare" / "config.json").read_text())["torch_dtype"] == "float16"
     assert json.loads((tmp_path / "rare" / "trim.json").read_text()) == report
 

@@ -92,7 +92,7 @@ _SIZES = {
     "num_hidden_layers": 3,
     "num_attention_heads": 2,
     "intermediate_size": 48,
-    "max_position_embeddings": 66,
+    "max_position_embeddings": 132,
 }
 
 
