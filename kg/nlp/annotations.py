@@ -9,9 +9,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from pydantic import TypeAdapter
 from spacy.tokens import Doc, SpanGroup
+
+from kg.nlp.grammar.dates import DateExpression
+from kg.nlp.grammar.tolls import TollExpression
+
+# Before the names of our keys in `doc.user_data`.
+_KEY = "isnad."
 
 
 class Cluster(NamedTuple):
@@ -38,27 +47,41 @@ def cluster_of_span(clusters: tuple[Cluster, ...]) -> list[int]:
     return [owner[i] for i in range(len(owner))]
 
 
-_LISTS = (
-    "entity_clusters",
-    "incident_clusters",
-    "roles",
-    "relations",
-    "incident_relations",
-    "date_links",
-    "toll_links",
-    "date_expressions",
-    "toll_expressions",
-)
+_TYPES: dict[str, TypeAdapter[Any]] = {
+    "published": TypeAdapter(dt.date | None),
+    "entity_clusters": TypeAdapter(tuple[Cluster, ...]),
+    "incident_clusters": TypeAdapter(tuple[Cluster, ...]),
+    "roles": TypeAdapter(tuple[Link, ...]),
+    "relations": TypeAdapter(tuple[Link, ...]),
+    "incident_relations": TypeAdapter(tuple[Link, ...]),
+    "date_links": TypeAdapter(tuple[Link, ...]),
+    "toll_links": TypeAdapter(tuple[Link, ...]),
+    "date_expressions": TypeAdapter(tuple[DateExpression, ...]),
+    "toll_expressions": TypeAdapter(tuple[TollExpression, ...]),
+}
 
 
 def register_extensions() -> None:
-    """Declare the extension attributes; safe to call again."""
-    if not Doc.has_extension("published"):
-        Doc.set_extension("published", default=None)
-    for name in _LISTS:
+    """Declare the extension attributes; safe to call again.
+
+    A doc keeps them as plain data, so that it goes through `Doc.to_bytes`, DocBin and `nlp.pipe(n_process=2)`; reading
+    an attribute makes its values anew: in a loop, read it once before.
+    """
+    for name, kind in _TYPES.items():
         if not Doc.has_extension(name):
-            # A getter-free default would be shared between docs; an immutable one cannot be changed by accident.
-            Doc.set_extension(name, default=())
+            Doc.set_extension(name, getter=_getter(name, kind), setter=_setter(name, kind))
+
+
+def _getter(name: str, kind: TypeAdapter[Any]) -> Callable[[Doc], Any]:
+    missing: Any = None if name == "published" else ()
+    return lambda doc: kind.validate_python(doc.user_data.get(_KEY + name, missing))
+
+
+def _setter(name: str, kind: TypeAdapter[Any]) -> Callable[[Doc, Any], None]:
+    def put(doc: Doc, value: Any) -> None:
+        doc.user_data[_KEY + name] = kind.dump_python(value, mode="json")
+
+    return put
 
 
 def set_spans(doc: Doc, key: str, spans: list[Any], **attributes: list[Any]) -> None:

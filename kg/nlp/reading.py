@@ -36,7 +36,8 @@ def extraction_of(doc: Doc, article: Article, model: str | None = None) -> Extra
     entities = [_entity(doc, doc._.entity_clusters[k], name) for k, name in entity_id.items()]
     incident_order = _order(doc, doc._.incident_clusters, "triggers")
     incident_id = {k: f"i{n + 1}" for n, k in enumerate(incident_order)}
-    incidents = [_incident(doc, k, doc._.incident_clusters[k], name, entity_id) for k, name in incident_id.items()]
+    happened: tuple[Cluster, ...] = doc._.incident_clusters
+    incidents = [_incident(doc, k, happened[k], name, entity_id) for k, name in incident_id.items()]
     return Extraction(
         id=article.id,
         title=article.title,
@@ -77,6 +78,7 @@ def _entity(doc: Doc, cluster: Cluster, name: str) -> Entity:
 def _incident(doc: Doc, k: int, cluster: Cluster, name: str, entity_id: dict[int, str]) -> Incident:
     spans = [doc.spans["triggers"][i] for i in cluster.members]
     triggers = [Span(start=s, end=e, text=t) for s, e, t in (_chars(doc, "triggers", i) for i in cluster.members)]
+    clusters: tuple[Cluster, ...] = doc._.entity_clusters
     by_role: dict[str, list[Link]] = defaultdict(list)
     for link in doc._.roles:
         if link.source == k:
@@ -88,11 +90,12 @@ def _incident(doc: Doc, k: int, cluster: Cluster, name: str, entity_id: dict[int
     roles: dict[str, tuple[str, ...]] = {}
     for role in ROLE_LABELS:
         links = sorted(
-            by_role[role], key=lambda x: (_place_rank(doc, x) if role == "place" else 0, -x.confidence, x.target)
+            by_role[role],
+            key=lambda x: (_place_rank(clusters[x.target]) if role == "place" else 0, -x.confidence, x.target),
         )
         roles[role] = tuple(entity_id[x.target] for x in links)
         for x in links:
-            where = _nearest_sentence(doc, spans, doc._.entity_clusters[x.target])
+            where = _nearest_sentence(doc, spans, clusters[x.target])
             evidence.append(
                 Evidence(
                     attribute=role,
@@ -128,10 +131,9 @@ def _incident(doc: Doc, k: int, cluster: Cluster, name: str, entity_id: dict[int
     )
 
 
-def _place_rank(doc: Doc, link: Link) -> int:
+def _place_rank(cluster: Cluster) -> int:
     """Most specific place first: a site, then a town or region, then a country."""
-    label = doc._.entity_clusters[link.target].label
-    return {"FACILITY": 0, "PLACE": 1, "COUNTRY": 2}.get(label, 3)
+    return {"FACILITY": 0, "PLACE": 1, "COUNTRY": 2}.get(cluster.label, 3)
 
 
 def _nearest_sentence(doc: Doc, triggers: list[DocSpan], cluster: Cluster) -> DocSpan:
@@ -183,9 +185,10 @@ def _victim(doc: Doc, start: int | None, end: int | None, entity_id: dict[int, s
 def _source(doc: Doc, k: int, sentence: DocSpan, entity_id: dict[int, str]) -> str | None:
     """The one source of the incident that is named in the sentence of the figure; none where two are."""
     named = set()
+    clusters: tuple[Cluster, ...] = doc._.entity_clusters
     for link in doc._.roles:
         if link.source == k and link.label == "reported_by":
-            for i in doc._.entity_clusters[link.target].members:
+            for i in clusters[link.target].members:
                 span = doc.spans["mentions"][i]
                 if sentence.start <= span.start < sentence.end:
                     named.add(entity_id[link.target])
@@ -194,8 +197,9 @@ def _source(doc: Doc, k: int, sentence: DocSpan, entity_id: dict[int, str]) -> s
 
 def _relations(doc: Doc, entity_id: dict[int, str]) -> list[Relation]:
     out = []
+    clusters: tuple[Cluster, ...] = doc._.entity_clusters
     for link in doc._.relations:
-        a, b = doc._.entity_clusters[link.source], doc._.entity_clusters[link.target]
+        a, b = clusters[link.source], clusters[link.target]
         where = _nearest_sentence(doc, [doc.spans["mentions"][i] for i in a.members], b)
         out.append(Relation.model_validate(_related(link, entity_id, where)))
     return sorted(out, key=_relation_order)
@@ -203,8 +207,9 @@ def _relations(doc: Doc, entity_id: dict[int, str]) -> list[Relation]:
 
 def _incident_relations(doc: Doc, incident_id: dict[int, str]) -> list[IncidentRelation]:
     out = []
+    clusters: tuple[Cluster, ...] = doc._.incident_clusters
     for link in doc._.incident_relations:
-        where = doc.spans["triggers"][doc._.incident_clusters[link.source].members[0]].sent
+        where = doc.spans["triggers"][clusters[link.source].members[0]].sent
         out.append(IncidentRelation.model_validate(_related(link, incident_id, where)))
     return sorted(out, key=_relation_order)
 

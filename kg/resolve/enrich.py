@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import Entity, Extraction
+from kg.resolve.merge import merge_same
 from kg.resolve.resolution import ResolvedExtraction
 from kg.resolve.resolver import Resolver
 
@@ -11,11 +12,11 @@ def enrich(extraction: Extraction, resolver: Resolver | None = None) -> Extracti
     """Fill `en` with the canonical name and `lat`, `lon` with the point (degrees, WGS 84) of every resolved entity.
 
     A name or point that the extraction already has is kept where nothing was resolved, replaced where something was;
-    countries get no point.
+    countries get no point. Entities that stand for one known actor or place become one (`kg.resolve.merge`).
     """
     resolved = (resolver or Resolver.default()).resolve(extraction)
-    entities = tuple(_enriched(entity, resolved) for entity in extraction.entities)
-    return extraction.model_copy(update={"entities": entities})
+    merged = merge_same(resolved)
+    return merged.model_copy(update={"entities": tuple(_enriched(entity, resolved) for entity in merged.entities)})
 
 
 def _enriched(entity: Entity, resolved: ResolvedExtraction) -> Entity:

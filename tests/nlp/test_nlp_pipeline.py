@@ -10,12 +10,14 @@ import pytest
 import spacy
 from spacy import displacy
 from spacy.language import Language
+from spacy.tokens import DocBin
 
 from kg.article import Article
 from kg.errors import ModelError
 from kg.extraction import EntityType, Extraction
 from kg.nlp.components.vectors import own_pieces
 from kg.nlp.pipeline import load_pipeline, read_articles
+from kg.nlp.reading import extraction_of
 from kg.nlp.training.encoding import encode_doc
 from kg.resources import resource
 
@@ -69,6 +71,19 @@ def _facts(extraction: Extraction) -> object:
         [(i.id, i.type, i.modality, i.triggers, i.arguments(), i.date) for i in extraction.incidents],
         [(r.type, r.from_, r.to) for r in extraction.relations],
     )
+
+
+def test_annotated_docs_survive_serialisation(pipeline: Language, gold: list[Extraction]) -> None:
+    made = []
+    for g in gold[:3]:
+        made.append(pipeline.make_doc(g.content))
+        made[-1]._.published = g.date
+    docs = list(pipeline.pipe(made))
+    kept = list(DocBin(docs=docs, store_user_data=True).get_docs(pipeline.vocab))
+    for g, doc, again in zip(gold, docs, kept, strict=False):
+        source = Article(id=g.id, title=g.title, text=g.text, date=g.date)
+        assert doc._.entity_clusters
+        assert extraction_of(again, source) == extraction_of(doc, source)
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "نص", "🙂" * 50, "ـ" * 3000, "123 456\n\n\n.", "word " * 40])

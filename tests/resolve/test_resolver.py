@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction import Entity, EntityType, Extraction, Mention
+from kg.extraction import Casualty, Entity, EntityType, Evidence, Extraction, Incident, Mention, Relation, Span
 from kg.resolve.enrich import enrich
 from kg.resolve.resolver import Resolver
 
@@ -57,3 +57,51 @@ def test_enrich_fills_names_and_points_where_resolved(article: Extraction) -> No
     assert by_id["p"].lat == pytest.approx(35.3, abs=0.3)
     assert by_id["p"].lon == pytest.approx(40.1, abs=0.3)
     assert by_id["x"].en == ""
+
+
+def test_enrich_joins_entities_that_stand_for_one_known_actor() -> None:
+    text = "قالت وزارة الدفاع الأمريكية إن البنتاغون قصف موقعا، وقال البنتاغون إن قائده قتل اثنين"
+
+    def entity(id_: str, type_: EntityType, name: str, sure: float) -> Entity:
+        start = 2 + text.index(name)
+        mention = Mention(start=start, end=start + len(name), text=name)
+        return Entity(id=id_, type=type_, mentions=(mention,), confidence=sure)
+
+    trigger = Span(start=2 + text.index("قصف"), end=5 + text.index("قصف"), text="قصف")
+    evidence = [
+        Evidence(attribute="initiator", entity=e, start=2, end=30, confidence=c) for e, c in (("b", 0.9), ("a", 0.5))
+    ]
+    article = Extraction(
+        id="a",
+        text=text,
+        entities=(
+            entity("a", EntityType.ORGANIZATION, "وزارة الدفاع الأمريكية", 0.7),
+            entity("b", EntityType.ORGANIZATION, "البنتاغون", 0.8),
+            entity("x", EntityType.ARMED_GROUP, "قائده", 0.6),
+        ),
+        incidents=(
+            Incident(
+                id="i",
+                type="air_drone_strike",
+                triggers=(trigger,),
+                initiator=("b", "a"),
+                evidence=tuple(evidence),
+                casualties=(Casualty(outcome="killed", count=2, victim="x", source="b"),),
+            ),
+        ),
+        relations=(
+            Relation(type="affiliated_with", from_="b", to="a"),
+            Relation(type="affiliated_with", from_="x", to="b"),
+        ),
+    )
+    found = enrich(article)
+    assert [e.id for e in found.entities] == ["a", "x"]
+    assert [m.text for m in found.entities[0].mentions] == ["وزارة الدفاع الأمريكية", "البنتاغون"]
+    assert found.entities[0].confidence == 0.8
+    (incident,) = found.incidents
+    assert incident.initiator == ("a",)
+    assert [(e.entity, e.confidence) for e in incident.evidence] == [("a", 0.9)]
+    assert incident.casualties[0].source == "a"
+    assert [(r.from_, r.to) for r in found.relations] == [("x", "a")]
+    assert enrich(found) == found
+    assert Extraction.model_validate_json(found.to_json()) == found

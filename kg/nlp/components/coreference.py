@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import torch
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, SpanGroup
 from torch import nn
 
 from kg.nlp.annotations import Cluster
@@ -21,13 +22,24 @@ from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
 from kg.nlp.layout import layout_of
 
 
+Names = Callable[[str, str], str | None]
+
+
 class Coreference(HeadComponent):
     """Clusters the spans of one group by pairwise probability (average link)."""
 
     def __init__(
-        self, nlp: Language, name: str, head: nn.Module, labels: tuple[str, ...], key: str, threshold: float
+        self,
+        nlp: Language,
+        name: str,
+        head: nn.Module,
+        labels: tuple[str, ...],
+        key: str,
+        threshold: float,
+        names: Names | None = None,
     ) -> None:
         super().__init__(nlp.vocab, name, head)
+        self.names = names
         self.label_set = labels
         self.key = key
         self.threshold = threshold
@@ -46,7 +58,16 @@ class Coreference(HeadComponent):
             features = make(layout_of(doc), spans)
             logits = self.head(vectors, kinds, vectors, kinds, distances(spans, spans), features)[..., 0]
             p = logits.sigmoid().numpy()
-            clusters = average_link(p, lambda i, j: not mentions or labels[i] == labels[j], self.threshold)
+            known = self._known(group, labels)
+            for i, one in enumerate(known):
+                for j, other in enumerate(known):
+                    if one is not None and one == other:
+                        p[i, j] = 1.0
+
+            def may_join(i: int, j: int) -> bool:
+                return not mentions or (labels[i] == labels[j] and len({known[i], known[j]} - {None}) < 2)
+
+            clusters = average_link(p, may_join, self.threshold)
         sure = group.attrs["confidence"]
         modality = group.attrs.get("modality")
         out = []
@@ -58,6 +79,15 @@ class Coreference(HeadComponent):
             mean = MODALITIES[int(np.mean([modality[i] for i in members], axis=0).argmax())] if modality else "actual"
             out.append(Cluster(tuple(members), label, float(max(sure[i] for i in members)), mean))
         doc._.set("entity_clusters" if self.key == "mentions" else "incident_clusters", tuple(out))
+
+
+    def _known(self, group: SpanGroup, labels: list[str]) -> list[str | None]:
+        """The actor that each span names by itself, where knowledge has one: names of two are never joined."""
+        if self.names is None:
+            return [None] * len(labels)
+        text = group.doc.text
+        starts = [s.start_char + c for s, c in zip(group, group.attrs["clitic"], strict=True)]
+        return [self.names(text[a : s.end_char], x) for a, s, x in zip(starts, group, labels, strict=True)]
 
 
 class ModalityTagger(HeadComponent):
@@ -80,13 +110,16 @@ class ModalityTagger(HeadComponent):
 
 @Language.factory(
     "isnad_coreference",
-    default_config={"width": 384, "threshold": 0.5},
+    default_config={"width": 384, "threshold": 0.5, "names": None},
     requires=["doc.tensor", "doc.spans"],
     assigns=["doc._.entity_clusters"],
 )
-def make_coreference(nlp: Language, name: str, width: int, threshold: float) -> Any:
-    """Mentions to entities: `doc._.entity_clusters`."""
-    return Coreference(nlp, name, make_head("isnad_coreference", width), ENTITY_TYPES, "mentions", threshold)
+def make_coreference(nlp: Language, name: str, width: int, threshold: float, names: Names | None) -> Any:
+    """Mentions to entities: `doc._.entity_clusters`.
+
+    names: (name, entity type) to the key of whom it names by itself, or None.
+    """
+    return Coreference(nlp, name, make_head("isnad_coreference", width), ENTITY_TYPES, "mentions", threshold, names)
 
 
 @Language.factory(
