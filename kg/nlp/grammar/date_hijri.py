@@ -45,7 +45,7 @@ def hijri_year(reader: Reader, start: int, stop: int, year: int) -> Found | None
 
 
 def _hijri_year_after(reader: Reader, stop: int, month: int, day: int) -> tuple[int, int | None]:
-    """(token after, year) of a Hijri day: the year that follows it, or the latest in which it is not after publication."""
+    """(token after, year) of a Hijri day: the year that follows it, or the latest not after publication."""
     at = stop + 1 if reader.has(stop, "year_word") or reader.mark(stop, "،,") else stop
     if (year := reader.hijri_year(at)) is not None:
         return (at + 2 if reader.has(at + 1, "hijri_mark") else at + 1), year

@@ -128,4 +128,7 @@ def _since(reader: Reader, i: int) -> list[Found]:
         return [first] if first is not None else []
     if first.first > published:
         return [first]
-    return [Found(i, first.stop, first.first, published, "since"), first]
+    begin = first.first
+    if reader.value(first.start, "part") == "middle" and first.last.day == 20:
+        begin = begin.replace(day=15)
+    return [Found(i, first.stop, begin, published, "since"), first]

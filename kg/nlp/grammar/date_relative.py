@@ -18,6 +18,8 @@ def match_relative(reader: Reader, i: int) -> list[Found]:
         return [named] if over else [named, Found(named.start, named.stop, named.first, reader.published, "relative")]
     if past := _stretch(reader, i):
         return past
+    if past := _last_hours(reader, i):
+        return past
     if reader.has(i, "nth_day"):
         return _nth_day(reader, i)
     if reader.has(i, "since"):
@@ -42,18 +44,21 @@ def match_amount(reader: Reader, i: int) -> tuple[int, str, int] | None:
     number = reader.number(i)
     if number is not None:
         unit = reader.value(number.stop, "unit")
-        return None if unit is None or number.value > 5000 else (number.stop + 1, str(unit), number.value)
+        if unit is None or number.value > 5000:
+            return None
+        return number.stop + 1 + reader.has(number.stop + 1, "filler"), str(unit), number.value
     unit = reader.value(i, "unit")
     if unit is None:
         return None
     after = reader.number(i + 1)
-    if after is not None and after.form.definite:
+    if after is not None and (after.form.definite or (reader.has(after.stop, "past") and reader.key(i) in _PLURAL)):
         return after.stop, str(unit), after.value
     if reader.key(i) in _SINGULAR:
-        return i + 1, str(unit), 1
+        return i + 1 + reader.has(i + 1, "filler"), str(unit), 1
     return None
 
 
+_PLURAL = frozenset(("الساعات", "الايام", "الاسابيع", "الاشهر", "السنوات", "الاعوام"))
 _SINGULAR = frozenset(("ساعه", "يوم", "اسبوع", "شهر", "عام", "سنه", "عقد"))
 
 
@@ -72,11 +77,31 @@ def _at(published: dt.date, unit: str, count: int) -> tuple[dt.date, dt.date]:
     return year_span(published.year - years)
 
 
-def _from(published: dt.date, unit: str, count: int) -> dt.date:
-    """First day of a stretch of so many units that ends on the publication date."""
+def _from(published: dt.date, unit: str, count: int) -> tuple[dt.date, ...]:
+    """First days of a stretch of so many units that ends on the publication date.
+
+    Years are counted from January or from the same day: news use both.
+    """
     if unit == "month":
-        return months_back(published, count)
-    return _at(published, unit, count)[0]
+        return (months_back(published, count),)
+    first = _at(published, unit, count)[0]
+    if unit in ("year", "decade"):
+        return first, months_back(published, (120 if unit == "decade" else 12) * count)
+    return (first,)
+
+
+def _last_hours(reader: Reader, i: int) -> list[Found]:
+    """«الساعات الماضية», «الساعات القليلة الماضية», «قبل ساعات»: the publication date, or the day before and it."""
+    published = reader.published
+    if published is None:
+        return []
+    if (reader.has(i, "ago") or reader.has(i, "since")) and reader.key(i + 1) == "ساعات":
+        return [Found(i, i + 2, published, published, "relative")]
+    start = i + 1 if reader.has(i, "during") else i
+    stop = start + 1 + reader.has(start + 1, "filler")
+    if reader.key(start) != "الساعات" or not reader.has(stop, "past"):
+        return []
+    return [Found(i, stop + 1, first, published, "relative") for first in (published, back(published, 1))]
 
 
 def _stretch(reader: Reader, i: int) -> list[Found]:
@@ -96,10 +121,10 @@ def _stretch(reader: Reader, i: int) -> list[Found]:
         return [Found(i, stop + 1, back(published, -1), back(published, -days), "relative")]
     if not reader.has(stop, "past"):
         return []
-    first = _from(published, unit, count)
-    found = [Found(i, stop + 1, first, published, "relative")]
+    starts = _from(published, unit, count)
+    found = [Found(i, stop + 1, first, published, "relative") for first in starts]
     if unit == "day" and count > 1:
-        found.append(Found(i, stop + 1, first, back(published, 1), "relative"))
+        found.append(Found(i, stop + 1, starts[0], back(published, 1), "relative"))
     return found
 
 
@@ -119,7 +144,7 @@ def _since(reader: Reader, i: int) -> list[Found]:
         return []
     stop, unit, count = amount
     return [
-        Found(i, stop, _from(published, unit, count), published, "since"),
+        *(Found(i, stop, first, published, "since") for first in _from(published, unit, count)),
         Found(i + 1, stop, *_at(published, unit, count), "relative"),
     ]
 
@@ -157,4 +182,9 @@ def _during(reader: Reader, i: int) -> list[Found]:
     if amount is None:
         return []
     stop, unit, count = amount
-    return [Found(i, stop, _from(published, unit, count), published, "relative")] if count > 1 or unit != "day" else []
+    if unit == "day":
+        # «خلال 3 أيام» may count the publication date as one of them.
+        return [
+            Found(i, stop, back(published, days), published, "relative") for days in (count, count - 1) if count > 1
+        ]
+    return [Found(i, stop, first, published, "relative") for first in _from(published, unit, count)]

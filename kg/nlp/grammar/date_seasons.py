@@ -34,8 +34,12 @@ def match_part_of_month(reader: Reader, i: int) -> Found | None:
 def match_season(reader: Reader, i: int) -> Found | None:
     """«صيف 2014», «شتاء العام الماضي», «الربع الأول من عام 2015», «النصف الثاني من 2016»."""
     season = reader.integer(i, "season")
-    quarter = reader.integer(i + 1, "ordinal") if reader.has(i, "quarter_word") else None
-    half = reader.integer(i + 1, "ordinal") if reader.has(i, "half_word") else None
+    ordinal = reader.integer(i + 1, "ordinal")
+    quarter = half = None
+    if reader.has(i, "quarter_word"):
+        quarter = 4 if reader.has(i + 1, "last_of") else ordinal
+    elif reader.has(i, "half_word"):
+        half = 2 if reader.has(i + 1, "last_of") else ordinal
     if season is None and quarter is None and half is None:
         return None
     at = i + 1 if season is not None else i + 2
@@ -43,7 +47,7 @@ def match_season(reader: Reader, i: int) -> Found | None:
         at += 1
     whole = match_year(reader, at) or bare_year(reader, at) or match_named_period(reader, at)
     if whole is None:
-        return None
+        return _season_by_publication(reader, i, season) if season is not None else None
     year = whole.first.year
     if (whole.last - whole.first).days < 300:
         return None
@@ -56,3 +60,37 @@ def match_season(reader: Reader, i: int) -> Found | None:
     if months is None:
         return None
     return Found(i, whole.stop, month_span(year, months[0])[0], month_span(year, months[1])[1], "season")
+
+
+def _season_by_publication(reader: Reader, i: int, season: int) -> Found | None:
+    """«الصيف الماضي», «هذا الشتاء», «الربيع المقبل»: the last that is over, the current, or the first to come."""
+    published = reader.published
+    this = reader.has(i - 1, "this")
+    named = [name for name in ("past", "next", "current") if reader.has(i + 1, name)]
+    if published is None or not (named or this) or not reader.key(i).lstrip("وبل").startswith("ا"):
+        return None
+    spans = []
+    for year in range(published.year - 2, published.year + 3):
+        months = (0, 2) if season == 4 else (3 * season, 3 * season + 2)
+        spans.append((month_span(year, months[0])[0], month_span(year, months[1])[1]))
+    if "past" in named:
+        first, last = [span for span in spans if span[1] < published][-1]
+    elif "next" in named:
+        first, last = next(span for span in spans if span[0] > published)
+    else:
+        first, last = [span for span in spans if span[0] <= published][-1]
+    return Found(i - this, i + 1 + bool(named), first, last, "season")
+
+
+def match_decade(reader: Reader, i: int) -> Found | None:
+    """«التسعينيات», «ثمانينات القرن الماضي»: ten years of the twentieth century."""
+    first = reader.integer(i, "decade_name")
+    if first is None:
+        return None
+    at = i + 1 + reader.has(i + 1, "from")
+    stop = i + 1
+    if reader.has(at, "century_word"):
+        stop = at + 1 + (reader.has(at + 1, "past") or reader.key(at + 1) == "العشرين")
+    elif not reader.key(i).lstrip("وبلفك").startswith("ال"):
+        return None
+    return Found(i, stop, month_span(first, 1)[0], month_span(first + 9, 12)[1], "range")

@@ -7,6 +7,9 @@ import datetime as dt
 from kg.nlp.grammar.date_days import match_day_of_month
 from kg.nlp.grammar.date_reader import Found, Reader, back
 
+# How many tokens may stand between a word for what is to come and its weekday.
+_TO_COME_REACH = 8
+
 
 def match_weekday(reader: Reader, i: int) -> list[Found]:
     """Expressions of one or two days that start at token i: «أمس الأربعاء», «الجمعة والسبت», «صباح اليوم»."""
@@ -17,7 +20,8 @@ def match_weekday(reader: Reader, i: int) -> list[Found]:
         return []
     found = [single]
     stop = single.stop
-    gap = 1 if reader.mark(stop, "-–—/") or (reader.mark(stop, "،") and reader.has(i, "night")) else 0
+    night = reader.has(i, "night")
+    gap = 1 if reader.mark(stop, "-–—/") or (night and (reader.mark(stop, "،") or reader.key(stop) == "الي")) else 0
     second = match_day(reader, stop + gap)
     if second is not None and _joins(reader, i, stop, gap):
         days = (second.first - single.last).days
@@ -29,7 +33,29 @@ def match_weekday(reader: Reader, i: int) -> list[Found]:
                 second,
                 Found(i, second.stop, first, second.last, "range"),
             ]
-    return found
+    return [*found, *_after_midnight(reader, i, single), *_next_weekday(reader, i, single)]
+
+
+def _after_midnight(reader: Reader, i: int, night: Found) -> list[Found]:
+    """«بعد منتصف ليل أمس»: the night ends on the day after, so both are given."""
+    if not (reader.has(i, "night") and reader.has(i - 1, "midnight")):
+        return []
+    return [Found(i, night.stop, night.first, back(night.first, -1), "range")]
+
+
+def _next_weekday(reader: Reader, i: int, day: Found) -> list[Found]:
+    """«من المقرر أن تبدأ السبت»: behind a word for what is to come, also the first such weekday after publication."""
+    published = reader.published
+    if published is None or day.kind != "weekday" or day.first >= published:
+        return []
+    nearby = range(max(0, i - _TO_COME_REACH), i)
+    sentence = reader.tokens[i].sentence
+    if not any(reader.has(at, "to_come") and reader.tokens[at].sentence == sentence for at in nearby):
+        return []
+    if any(reader.has(at, "past") for at in range(day.start, day.stop)):
+        return []
+    later = next_one(day.first.weekday(), published)
+    return [Found(day.start, day.stop, later, later, "weekday")]
 
 
 def match_day(reader: Reader, i: int) -> Found | None:

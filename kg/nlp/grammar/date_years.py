@@ -6,6 +6,8 @@ from kg.nlp.grammar.date_hijri import hijri_year
 from kg.nlp.grammar.date_reader import Found, Reader, year_span
 
 _BEFORE_YEAR = ("in", "since", "during", "until", "from", "part", "ago", "named_by_year")
+# How many tokens back the year may stand that «العام نفسه» points at.
+_YEAR_REACH = 80
 
 
 def match_year(reader: Reader, i: int) -> Found | None:
@@ -42,6 +44,8 @@ def year_after(reader: Reader, stop: int, month: int, day: int | None) -> tuple[
 
     RETURNS (tuple[int, int | None]): the token after, and the year; None where neither is known.
     """
+    if (same := _same_year(reader, stop)) is not None:
+        return same
     at = stop
     while reader.has(at, "from") or reader.has(at, "year_word") or reader.mark(at, "،,") or reader.has(at, "this"):
         at += 1
@@ -58,10 +62,24 @@ def year_after(reader: Reader, stop: int, month: int, day: int | None) -> tuple[
         years = 1 if reader.has(at, "past") else 0
         return (at if reader.has(at - 2, "this") and not reader.has(at, "current") else at + 1), published.year - years
     future = reader.has(stop, "next")
-    if future or reader.has(stop, "past") or reader.has(stop, "current"):
+    if reader.has(stop, "current"):
+        return stop + 1, published.year
+    if future or reader.has(stop, "past"):
         stop += 1
+    future = future or any(reader.has(stop - back, "by") for back in range(2, 7))
     compared = (month, day or 1)
     now = (published.month, published.day)
     if future:
         return stop, published.year + (compared <= now)
     return stop, published.year - (compared > now)
+
+
+def _same_year(reader: Reader, stop: int) -> tuple[int, int] | None:
+    """(token after, year) of «من العام نفسه»: the last year written before it, else that of publication."""
+    at = stop + 1 if reader.has(stop, "from") or reader.has(stop, "in") else stop
+    if not (reader.has(at, "year_word") and reader.has(at + 1, "same")):
+        return None
+    for before in range(stop - 1, max(-1, stop - _YEAR_REACH), -1):
+        if (year := reader.year(before)) is not None:
+            return at + 2, year
+    return None if reader.published is None else (at + 2, reader.published.year)

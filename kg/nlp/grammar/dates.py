@@ -10,7 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.nlp.grammar.date_anchors import from_anchor, match_anniversary
 from kg.nlp.grammar.date_calendar import match_calendar
+from kg.nlp.grammar.date_ongoing import ongoing
 from kg.nlp.grammar.date_ranges import match_range
 from kg.nlp.grammar.date_reader import Found, Reader
 from kg.nlp.grammar.date_relative import match_relative
@@ -19,8 +21,7 @@ from kg.nlp.grammar.date_words import classes, month_readings
 from kg.nlp.grammar.numbers import may_begin_number
 from kg.nlp.grammar.tokens import offset_of, tokenize
 
-_BEGIN_REACH = 5
-_RULES = (match_range, match_weekday, match_calendar, match_relative)
+_RULES = (match_range, match_weekday, match_calendar, match_relative, match_anniversary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,15 @@ def find_dates(content: str, published: dt.date | None) -> list[DateExpression]:
     reader = Reader(tokenize(content), published)
     found: list[Found] = []
     i = 0
+    before = 0
     while i < len(reader.tokens):
-        here = _match(reader, i)
+        here = from_anchor(reader, i, _match(reader, i), found)
         found += here
-        found += _ongoing(reader, i, here)
-        i = max((item.stop for item in here), default=i + 1)
+        found += ongoing(reader, i, here, before)
+        if here:
+            before = i = max(item.stop for item in here)
+        else:
+            i += 1
     expressions = {_expression(content, reader, item) for item in found}
     return sorted(expressions, key=lambda e: (e.start, e.end, e.first, e.last, e.kind))
 
@@ -67,18 +72,6 @@ def _match(reader: Reader, i: int) -> list[Found]:
         if found := rule(reader, i):
             return found
     return []
-
-
-def _ongoing(reader: Reader, i: int, found: list[Found]) -> list[Found]:
-    """What began on a day («العملية التي بدأت في 20 يناير») read as going on to the publication date."""
-    published = reader.published
-    if not found or published is None or any(item.kind == "since" for item in found) or found[0].first >= published:
-        return []
-    sentence = reader.tokens[i].sentence
-    nearby = range(max(0, i - _BEGIN_REACH), i)
-    if not any(reader.has(at, "begin") and reader.tokens[at].sentence == sentence for at in nearby):
-        return []
-    return [Found(found[0].start, found[0].stop, found[0].first, published, "since")]
 
 
 @lru_cache(maxsize=100_000)

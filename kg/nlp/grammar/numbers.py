@@ -113,7 +113,9 @@ def number_letters_outside(key: str) -> int:
 def _number_forms(key: str) -> tuple[Form, ...]:
     """The readings of a word that can begin a number; mostly none."""
     tables = (UNITS, TENS, HUNDREDS, SCALE, DOUBLE_SCALE, FIRST_IN_TEENS)
-    return tuple(form for form in forms(key) if any(form.key in known for known in tables))
+    readings = tuple(form for form in forms(key) if any(form.key in known for known in tables))
+    # «كمية» is a quantity, not «like a hundred».
+    return tuple(form for form in readings if not (form.preposition == "ك" and form.key in HUNDRED))
 
 
 def _match_digits(tokens: list[Token], i: int) -> NumberMatch | None:

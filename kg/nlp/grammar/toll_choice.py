@@ -33,6 +33,13 @@ BARRIERS = frozenset(
         "واضاف",
         "ولكن",
         "مما",
+        "تعرضت",
+        "وتعرضت",
+        "تعرض",
+        "وتعرض",
+        "انقاذ",
+        "انقاذها",
+        "تعويضا",
     )
 )
 _BARRIER_MARKS = frozenset(".!?؟؛:…")
@@ -73,7 +80,7 @@ def _barred(tokens: list[Token], start: int, stop: int) -> bool:
 def trigger_before(
     tokens: list[Token], figure: Figure, previous: Figure | None, triggers: list[Trigger], *, intrinsic: bool
 ) -> Trigger | None:
-    """The last trigger between the figure before and this one, where it reaches; intrinsic: the noun gives the outcome."""
+    """The last trigger after the figure before this one, where it reaches; intrinsic: the noun gives the outcome."""
     left = previous.stop if previous is not None else 0
     candidates = [
         t

@@ -8,8 +8,11 @@ from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_words import has
 
 
-def counts_people(tokens: list[Token], i: int, stop: int, count: int) -> bool:
-    """Whether a number may count people: no date, year, hour, share or name of a unit."""
+def counts_people(tokens: list[Token], i: int, stop: int, count: int, *, hedged: bool = False) -> bool:
+    """Whether a number may count people: no date, year, hour, share or name of a unit.
+
+    hedged (bool): it stands behind «أكثر من» or the like, so that it is no year.
+    """
     before = tokens[i - 1] if i else None
     after = tokens[stop] if stop < len(tokens) else None
     if before is not None and before.key in "/-:" and tokens[i].start == before.end:
@@ -25,7 +28,11 @@ def counts_people(tokens: list[Token], i: int, stop: int, count: int) -> bool:
     if after.kind == "word" and month_readings(after.key):
         return False
     bare_year = 1900 <= count <= 2100 and len(tokens[i].key) == 4 and tokens[i].kind == "number"
-    return not (bare_year and has(tokens, stop, "person_one") is None and has(tokens, stop, "counted_one") is None)
+    if not bare_year or hedged:
+        return True
+    if after.key == "من" and has(tokens, stop + 1, "person_many") is not None:
+        return True
+    return has(tokens, stop, "person_one") is not None or has(tokens, stop, "counted_one") is not None
 
 
 def upper_end(tokens: list[Token], i: int, stop: int, count: int) -> tuple[int, int] | None:

@@ -58,7 +58,7 @@ def match_figure(tokens: list[Token], i: int) -> Figure | None:
         return None
     joined = tokens[i].key.startswith("و") or (i > 0 and tokens[i - 1].key == "و")
     at, modifier = hedge_before(tokens, i)
-    figure = _number(tokens, at) or _vague(tokens, at)
+    figure = _number(tokens, at, hedged=at > i) or _vague(tokens, at)
     if figure is None and at == i:
         figure = _noun_alone(tokens, i)
     if figure is None:
@@ -75,12 +75,12 @@ def _may_begin(key: str) -> bool:
     )
 
 
-def _number(tokens: list[Token], i: int) -> Figure | None:
+def _number(tokens: list[Token], i: int, *, hedged: bool) -> Figure | None:
     number = match_number(tokens, i)
     if number is None or (number.form.definite and tokens[i].kind == "word"):
         return None
     stop, count = number.stop, number.value
-    if not counts_people(tokens, i, stop, count):
+    if not counts_people(tokens, i, stop, count, hedged=hedged):
         return None
     upper = upper_end(tokens, i, stop, count)
     if upper is not None:
@@ -112,7 +112,8 @@ def with_noun(
             if outcome is None
             else Figure(i, noun + 2, count, modifier, noun, noun + 2, str(outcome), True, False, kind)
         )
-    if has(tokens, noun, "thing") is not None:
+    # «سقطت ثلاث منها»: feminine «منها» stands for things.
+    if has(tokens, noun, "thing") is not None or (tokens[noun].key == "منها" and noun == stop):
         return None
     outcome = counted_outcome(tokens, noun)
     names = ("person_one", "person_two", "person_many", "other", "household")
@@ -141,7 +142,12 @@ def _vague(tokens: list[Token], i: int) -> Figure | None:
 
 
 def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
-    """A dual («قتيلان»), a single («جندي») or a bare plural («قتلى»)."""
+    """A dual («قتيلان»), a single («جندي»), a bare plural («قتلى»), or one before its number («المجندين الثلاثة»)."""
+    if (numbered := _number_behind(tokens, i)) is not None:
+        return numbered
+    # «صاروخان إسرائيليان»: the adjective of a thing.
+    if i and has(tokens, i - 1, "thing") is not None:
+        return None
     for name, count, kind in (("two", 2, "dual"), ("one", 1, "one"), ("many", None, "vague")):
         outcome = has(tokens, i, f"counted_{name}")
         person = has(tokens, i, f"person_{name}")
@@ -163,4 +169,26 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
     ):
         stop = noun_phrase(tokens, i + 1)
         return Figure(i, stop, 1, None, i + 1, stop, None, True, False, "one")
+    return None
+
+
+def _number_behind(tokens: list[Token], i: int) -> Figure | None:
+    """«المجندين الثلاثة», «الضحايا الأحد عشر», «مصريين اثنين»: a plural with its number behind it."""
+    outcome = has(tokens, i, "counted_many") or has(tokens, i, "total")
+    if outcome is None and has(tokens, i, "person_many") is None:
+        return None
+    definite = is_definite(tokens[i])
+    for at in (i + 1, i + 2):
+        if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].sentence != tokens[i].sentence:
+            return None
+        number = match_number(tokens, at)
+        if number is not None:
+            if number.form.conjunction or number.form.preposition:
+                return None
+            if number.form.definite != definite or not (definite or number.value == 2):
+                return None
+            said = None if outcome is None else str(outcome)
+            return Figure(i, number.stop, number.value, None, i, at, said, True, False, "number")
+        if is_definite(tokens[at]) != definite or not tokens[at].key.startswith("ال"):
+            return None
     return None

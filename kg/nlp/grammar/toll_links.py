@@ -18,6 +18,7 @@ from kg.nlp.grammar.toll_words import TOLLS, has
 
 # Triggers and figures farther from a figure than this are not looked at, so that time grows with length only.
 WINDOW = 24
+_CAUSES = frozenset(("جراء", "نتيجه", "بسبب", "اثر", "برصاص", "تحت"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,10 @@ def _link(
     if figure.outcome is not None:
         near = trigger_before(tokens, figure, previous, triggers, intrinsic=True)
         at = (near.start, near.stop) if near is not None else (figure.noun_start, figure.noun_start + 1)
-        return Toll(figure, cast(Outcome, figure.outcome), *at, subset, False)
+        outcome = _overruled(tokens, figure, near, previous, triggers) or cast(Outcome, figure.outcome)
+        return Toll(figure, outcome, *at, subset, False)
+    if (own := _own_of_subset(tokens, figure, triggers)) is not None:
+        return Toll(figure, cast(Outcome, own.outcome), own.start, own.stop, False, False)
     if subset and tolls and tolls[-1].figure.start >= figure.start - 3 * WINDOW:
         return replace(tolls[-1], figure=figure, subset=True, implied=False)
     trigger = total_before(tokens, figure, previous, triggers) or choose_trigger(
@@ -98,9 +102,38 @@ def _link(
             figure = replace(figure, count=2, modifier=None, kind="dual")
         return Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, subset, False)
     joined = figure.joined or _is_added(tokens, figure)
-    if last is not None and joined and figure.people and figure.start - last.figure.stop <= 6:
+    told = figure.people or (figure.kind == "number" and _cause_follows(tokens, figure))
+    if last is not None and joined and told and figure.start - last.figure.stop <= 6:
         return replace(last, figure=figure)
     return None
+
+
+def _overruled(
+    tokens: list[Token], figure: Figure, near: Trigger | None, previous: Figure | None, triggers: list[Trigger]
+) -> Outcome | None:
+    """«وفاة معتقل», «مقتل خمسة أسرى», «الضحايا … إلى 120 مختطفا»: a death says more than what the dead were before."""
+    if figure.outcome == "killed":
+        return None
+    total = total_before(tokens, figure, previous, triggers)
+    if total is not None and total.outcome == "killed":
+        return "killed"
+    if near is None or near.outcome != "killed" or figure.outcome == "killed_or_wounded":
+        return None
+    neutral = has(tokens, near.start, "falling") is not None
+    return None if neutral or figure.start - near.stop > 1 else "killed"
+
+
+def _own_of_subset(tokens: list[Token], figure: Figure, triggers: list[Trigger]) -> Trigger | None:
+    """«قتل منهم 400»: the word of a part that has its own, just before «منهم»."""
+    if has(tokens, figure.start - 1, "subset") is None:
+        return None
+    own = [t for t in triggers if t.stop == figure.start - 1 and t.kind in ("verb", "noun")]
+    return own[0] if own else None
+
+
+def _cause_follows(tokens: list[Token], figure: Figure) -> bool:
+    """«و18 جراء القصف»: a number alone that goes on what was said of the one before it."""
+    return figure.noun_start == figure.noun_stop and figure.stop < len(tokens) and tokens[figure.stop].key in _CAUSES
 
 
 def _is_added(tokens: list[Token], figure: Figure) -> bool:

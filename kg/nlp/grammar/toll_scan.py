@@ -19,7 +19,7 @@ def find_figures(tokens: list[Token], first: int, last: int) -> list[Figure]:
         if figure is None:
             i += 1
             continue
-        found.append(_joint_nouns(tokens, figure))
+        found.append(_fallen(tokens, _joint_nouns(tokens, figure)))
         i = max(found[-1].stop, i + 1)
     return found
 
@@ -35,6 +35,9 @@ def _joint_nouns(tokens: list[Token], figure: Figure) -> Figure:
         if tokens[i].sentence != sentence or (tokens[i].kind == "number" and i > figure.noun_start):
             break
         one, two = _noun_outcome(tokens, i), _noun_outcome(tokens, i + 1)
+        # «تسعة قتلى وإصابات عدة»: the second stands for itself.
+        if tokens[i + 1].key == "واصابات" and figure.kind == "number":
+            break
         if one and two and {one, two} == {"killed", "wounded"} and tokens[i + 1].key.startswith("و"):
             close = i <= figure.stop + 1 or tokens[i - 1].key in ("بين",)
             if close:
@@ -58,3 +61,16 @@ def without_subjects(tokens: list[Token], figures: list[Figure]) -> list[Figure]
         if not (alone and verb and after is not None and after.start == figure.stop and not after.joined):
             kept.append(figure)
     return kept
+
+
+def _fallen(tokens: list[Token], figure: Figure) -> Figure:
+    """«وقوع 87 آخرين أسرى», «سقط 10 جنود قتلى»: what they fell as, behind the counted noun."""
+    if figure.kind != "number" or figure.outcome is not None:
+        return figure
+    before = any(has(tokens, figure.start - back, "falling") is not None for back in (1, 2))
+    if not before:
+        return figure
+    for i in range(figure.noun_start, min(figure.stop + 2, len(tokens))):
+        if tokens[i].sentence == tokens[figure.start].sentence and (state := has(tokens, i, "state")) is not None:
+            return replace(figure, outcome=str(state))
+    return figure

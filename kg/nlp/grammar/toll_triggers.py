@@ -22,11 +22,16 @@ class Trigger:
 def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
     """The triggers among tokens first … last-1 (one sentence), in order; two that say one thing are one."""
     found: list[Trigger] = []
+    protest = any(has(tokens, i, "protest") is not None for i in range(first, last))
     for i in range(first, last):
         for name in ("after", "verb", "noun", "own", "total"):
             outcome = has(tokens, i, "total" if name == "total" else f"trigger_{name}")
             if outcome is None:
                 continue
+            if protest and has(tokens, i, "leaving") is not None:
+                break
+            if outcome == "missing" and has(tokens, i + 1, "lives") is not None:
+                outcome = "killed"
             here = Trigger(i, i + 1, str(outcome), name)
             if has(tokens, i, "sentence_of_court") is None and _is_court(tokens, i, first):
                 break
@@ -34,7 +39,15 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
                 here = replace(found.pop(), stop=i + 1, outcome="killed_or_wounded")
             found.append(here)
             break
+        else:
+            if has(tokens, i, "taken_to") is not None and _to_hospital(tokens, i, last):
+                found.append(Trigger(i, i + 1, "wounded", "verb"))
     return found
+
+
+def _to_hospital(tokens: list[Token], i: int, last: int) -> bool:
+    """«نقلوا إلى المستشفى», «أدخلوا المستشفى»: what is said of the wounded."""
+    return any(has(tokens, at, "hospital") is not None for at in range(i + 1, min(last, i + 4)))
 
 
 def _is_court(tokens: list[Token], i: int, first: int) -> bool:
