@@ -26,7 +26,7 @@ _BEGINNINGS = frozenset(
     )
 )
 _OPENING = frozenset("\"«“('#")
-_NO_FIGURE_AFTER = frozenset(("اي", "بين", "او", "وبين"))
+_NO_FIGURE_AFTER = frozenset(("اي", "بين", "او", "وبين", "غير"))
 
 
 @dataclass(frozen=True, slots=True)

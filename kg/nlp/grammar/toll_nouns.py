@@ -43,6 +43,7 @@ def noun_phrase(tokens: list[Token], i: int) -> int:
             may_begin_number(key)
             or has(tokens, stop, "stop") is not None
             or is_trigger(tokens, stop)
+            or has(tokens, stop, "taken_to") is not None
             or key.startswith(("و", "ب", "ف", "ك"))
         ):
             break
