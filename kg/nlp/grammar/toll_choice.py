@@ -122,6 +122,9 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
             return trigger
         if _has_conjunction(key) or has(tokens, trigger.stop, "other") == 1 or not _agrees(figure, key, gap):
             return None
+        # «انتحاري يقتل 33 جنديا»: the one before the verb is its subject.
+        if figure.kind == "one" and any(_is_object(tokens, trigger, f) for f in later):
+            return None
         between = [f for f in later if f.start < trigger.start]
         if any(not is_marked_subset(tokens, f) and not f.joined and f.outcome is None for f in between):
             return None
@@ -161,3 +164,10 @@ def _agrees(figure: Figure, key: str, gap: int) -> bool:
     if figure.count == 1 or figure.kind == "other":
         return gap <= 5
     return key.endswith("ا") or gap <= 1
+
+
+def _is_object(tokens: list[Token], trigger: Trigger, figure: Figure) -> bool:
+    """Whether a figure stands right behind a verb, at most with an opening mark between."""
+    return figure.start == trigger.stop or (
+        figure.start == trigger.stop + 1 and tokens[trigger.stop].kind == "mark" and not figure.joined
+    )

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.nlp.grammar.numbers import match_number, may_begin_number
+from kg.nlp.grammar.numbers import match_number, may_begin_number, number_letters_outside
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_counts import counts_people, upper_end
 from kg.nlp.grammar.toll_hedges import hedge_after, hedge_before
-from kg.nlp.grammar.toll_nouns import counted_outcome, is_definite, is_trigger, noun_phrase
+from kg.nlp.grammar.toll_nouns import counted_outcome, is_definite, is_group, is_trigger, noun_phrase
 from kg.nlp.grammar.toll_words import TOLLS, has
 
 _THOUSANDS_AFTER = frozenset(("الالاف", "الاف", "المءات", "الميات"))
@@ -56,7 +56,7 @@ def match_figure(tokens: list[Token], i: int) -> Figure | None:
     token = tokens[i]
     if token.kind == "mark" or (token.kind == "word" and not _may_begin(token.key)):
         return None
-    joined = tokens[i].key.startswith("و") or (i > 0 and tokens[i - 1].key == "و")
+    joined = _has_conjunction(tokens[i].key) or (i > 0 and tokens[i - 1].key == "و")
     at, modifier = hedge_before(tokens, i)
     figure = _number(tokens, at, hedged=at > i) or _vague(tokens, at)
     if figure is None and at == i:
@@ -161,12 +161,10 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
         modifier = "some" if count is None else None
         return Figure(i, stop, count, modifier, i, stop, None if outcome is None else str(outcome), True, False, kind)
     other = has(tokens, i, "other")
-    if other is not None:
+    if other is not None and not (other == 1 and _is_last_of(tokens, i)):
         count = 1 if other == 1 else None
         return Figure(i, i + 1, count, None if count else "some", i, i + 1, None, True, False, "other")
-    if tokens[i].key.lstrip("وبل") in _ONE_OF and (
-        has(tokens, i + 1, "person_many") is not None or has(tokens, i + 1, "total") is not None
-    ):
+    if tokens[i].key.lstrip("وبل") in _ONE_OF and is_group(tokens, i + 1):
         stop = noun_phrase(tokens, i + 1)
         return Figure(i, stop, 1, None, i + 1, stop, None, True, False, "one")
     return None
@@ -192,3 +190,23 @@ def _number_behind(tokens: list[Token], i: int) -> Figure | None:
         if is_definite(tokens[at]) != definite or not tokens[at].key.startswith("ال"):
             return None
     return None
+
+
+def _has_conjunction(key: str) -> bool:
+    """Whether a word begins with «و» as a conjunction: «وجندي», not «وزير» or «واحد»."""
+    if not key.startswith("و"):
+        return False
+    readings = [letters for _, letters in TOLLS.classes(key).values()]
+    if may_begin_number(key):
+        readings.append(number_letters_outside(key))
+    return not readings or max(readings) > 0
+
+
+def _is_last_of(tokens: list[Token], i: int) -> bool:
+    """«آخر معاقل التنظيم», «آخر المقاتلين»: the last of things, not one more person."""
+    if tokens[i].key != "اخر" or i + 1 >= len(tokens) or tokens[i + 1].sentence != tokens[i].sentence:
+        return False
+    after = tokens[i + 1]
+    if after.kind != "word" or has(tokens, i + 1, "stop") is not None or is_trigger(tokens, i + 1):
+        return False
+    return not after.key.startswith(("و", "ب", "ف", "ل", "ك"))

@@ -169,7 +169,9 @@ def implied_tolls(tokens: list[Token], triggers: list[Trigger], used: set[int]) 
     for trigger in triggers:
         if trigger.start in used or trigger.kind == "total":
             continue
-        at = trigger.stop
+        if tokens[trigger.start].key == "القضاء":
+            continue
+        at = trigger.stop + (trigger.stop < len(tokens) and tokens[trigger.stop].key == "علي")
         if trigger.kind == "after" and any(0 <= trigger.start - start <= 12 for start in known):
             continue
         if trigger.kind in ("own", "after"):

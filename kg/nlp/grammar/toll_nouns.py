@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.nlp.grammar.numbers import may_begin_number
 from kg.nlp.grammar.tokens import Token
-from kg.nlp.grammar.toll_words import has
+from kg.nlp.grammar.toll_words import TOLLS, has
 
 
 def counted_outcome(tokens: list[Token], i: int) -> str | None:
@@ -70,3 +70,15 @@ def is_definite(token: Token) -> bool:
     """Whether a word has the article, behind proclitics or not."""
     key = token.key
     return key.startswith(("ال", "لل")) or key[1:].startswith(("ال", "لل")) or key[2:].startswith("ال")
+
+
+def is_group(tokens: list[Token], i: int) -> bool:
+    """Whether the word at i is people in the plural, with an article or a pronoun too: «الجنود», «عناصرها»."""
+    if i >= len(tokens) or tokens[i].kind != "word":
+        return False
+    if has(tokens, i, "total") is not None:
+        return True
+    key = tokens[i].key
+    bare = [key, key[2:] if key.startswith("ال") else key]
+    bare += [key[: -len(ending)] for ending in ("ها", "هم", "ه") if key.endswith(ending)]
+    return any("person_many" in TOLLS.classes(word) for word in bare)

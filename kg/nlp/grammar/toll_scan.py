@@ -55,10 +55,13 @@ def _noun_outcome(tokens: list[Token], i: int) -> object | None:
 def without_subjects(tokens: list[Token], figures: list[Figure]) -> list[Figure]:
     """Leaves out who kills: in «قتل مسلحون ثلاثة جنود» the first of two adjoining figures is the verb's subject."""
     kept = []
-    for figure, after in zip_longest(figures, figures[1:]):
+    for before, figure, after in zip_longest([None, *figures[:-1]], figures, figures[1:]):
+        if figure is None or (before is not None and _is_second_unit(before, figure)):
+            continue
         alone = figure.kind in ("one", "vague") and figure.start == figure.noun_start and figure.outcome is None
         verb = figure.start > 0 and has(tokens, figure.start - 1, "trigger_verb") is not None
-        if not (alone and verb and after is not None and after.start == figure.stop and not after.joined):
+        object_follows = after is not None and not after.joined and _adjoins(tokens, figure, after)
+        if not (alone and verb and object_follows):
             kept.append(figure)
     return kept
 
@@ -74,3 +77,19 @@ def _fallen(tokens: list[Token], figure: Figure) -> Figure:
         if tokens[i].sentence == tokens[figure.start].sentence and (state := has(tokens, i, "state")) is not None:
             return replace(figure, outcome=str(state))
     return figure
+
+
+def _is_second_unit(before: Figure, figure: Figure) -> bool:
+    """«50 قياديا وعنصرا»: the second singular is counted by the same number."""
+    many = before.kind == "number" and before.count is not None and before.count > 10
+    return many and figure.kind == "one" and figure.joined and figure.start == before.stop
+
+
+def _adjoins(tokens: list[Token], figure: Figure, after: Figure) -> bool:
+    """Whether the figure after stands next to a subject; an attacker may have a word or two between."""
+    if after.start == figure.stop:
+        return True
+    if has(tokens, figure.start, "attacker") is None or after.start - figure.stop > 2 or after.kind != "number":
+        return False
+    between = [token.key for token in tokens[figure.stop : after.start]]
+    return all(key == "به" or not key.startswith(("ب", "في", "،", "و")) for key in between)

@@ -28,7 +28,7 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
             outcome = has(tokens, i, "total" if name == "total" else f"trigger_{name}")
             if outcome is None:
                 continue
-            if protest and has(tokens, i, "leaving") is not None:
+            if _says_nothing(tokens, i, last) or (protest and has(tokens, i, "leaving") is not None):
                 break
             if outcome == "missing" and has(tokens, i + 1, "lives") is not None:
                 outcome = "killed"
@@ -75,3 +75,12 @@ def _merges(tokens: list[Token], left: Trigger, right: Trigger, first: int) -> b
         return True
     before = range(max(first, left.start - 8), left.start)
     return not any(match_figure(tokens, at) is not None for at in before)
+
+
+def _says_nothing(tokens: list[Token], i: int, last: int) -> bool:
+    """Whether a word of the lists means something else here: «يلقي خطابا», «فقد تم», «متأثرا بإصابته»."""
+    if has(tokens, i, "meets") is not None:
+        return all(has(tokens, at, "trigger_after") is None for at in range(i + 1, min(last, i + 14)))
+    if has(tokens, i, "lost") is not None and has(tokens, i + 1, "lives") is None:
+        return i + 1 >= last or match_figure(tokens, i + 1) is None
+    return has(tokens, i, "trigger_own") is not None and has(tokens, i - 1, "affected") is not None
