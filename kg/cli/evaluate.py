@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ Examples:
 """
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _NAMED = 3
+_WIDE = 140
 
 
 @click.command("evaluate", epilog=_EPILOG)
@@ -60,7 +62,7 @@ def command(
     from kg.evaluate.files import gold_files, read_gold, read_pairs, without_gold
     from kg.evaluate.page import to_html
     from kg.evaluate.reading import read_gold_articles
-    from kg.evaluate.report import as_dict, tables
+    from kg.evaluate.report import as_dict, print_report
 
     if model and system:
         raise click.UsageError("--model and --system exclude each other")
@@ -88,10 +90,8 @@ def command(
     if as_json:
         click.echo(json.dumps(as_dict(evaluation), ensure_ascii=False, indent=1))
         return
-    click.echo(f"{len(evaluation.articles)} articles, {len(evaluation.missing)} without anything from the system")
-    console = Console(highlight=False)
-    for table in tables(evaluation):
-        console.print(table)
+    # What goes to a pipe or file is as wide as it needs to be.
+    print_report(evaluation, Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE))
 
 
 def _tell(what: str, names: Sequence[str]) -> None:

@@ -6,9 +6,12 @@ const COLORS = {
   ARMED_GROUP: "#b3261e", ORGANIZATION: "#6a3fb5", PERSON: "#00677d", COUNTRY: "#8a5a00", PLACE: "#1b6e2f",
   FACILITY: "#4d6b00", CIVILIANS: "#c2357a",
   battle: "#16213e", explosion: "#e8590c", violence: "#862e9c", unrest: "#2b8a8a", strategic: "#3b5bdb",
+  "not scored": "#98a3ad",
 };
 const SIGN = { right: "✓", missed: "−", spurious: "+" };
-const INDEX = ["article", "graph", "incident", "argument", "mention", "errors"];
+// Heads of the index and what they stand for.
+const INDEX = [["article", ""], ["gra", "graph F1"], ["inc", "incident F1"], ["arg", "argument F1"],
+  ["men", "mention F1"], ["err", "errors of the kinds that are chosen"]];
 const chosen = new Set();
 let current = null;
 let order = { column: 1, up: true };
@@ -20,7 +23,7 @@ function make(tag, text, className) {
   return node;
 }
 
-const figure = (value) => (value === null || value === undefined ? "–" : value.toFixed(3));
+const figure = (value, digits = 3) => (value === null || value === undefined ? "–" : value.toFixed(digits));
 const total = (errors) => Object.values(errors).reduce((a, b) => a + b, 0);
 const wanted = (kinds) => chosen.size === 0 || kinds.some((kind) => chosen.has(kind));
 const visible = () => data.articles.filter((article) => wanted(Object.keys(article.errors)));
@@ -97,8 +100,9 @@ function sorted() {
 function showIndex() {
   const head = document.querySelector("#index thead");
   head.replaceChildren(make("tr"));
-  INDEX.forEach((name, column) => {
-    const cell = make("th", name + (column === order.column ? (order.up ? " ↑" : " ↓") : ""));
+  INDEX.forEach(([name, meaning], column) => {
+    const cell = make("th", name + (column === order.column ? (order.up ? "↑" : "↓") : ""));
+    cell.title = `${meaning} Click to sort.`.trim();
     cell.addEventListener("click", () => {
       order = { column, up: column === order.column ? !order.up : column < 5 };
       showIndex();
@@ -109,7 +113,7 @@ function showIndex() {
   body.replaceChildren(...sorted().map((article) => {
     const row = make("tr");
     if (article === current) row.setAttribute("aria-current", "true");
-    row.append(make("td", article.id), ...article.scores.map((score) => make("td", figure(score))), make("td", errorsOf(article)));
+    row.append(make("td", article.id), ...article.scores.map((score) => make("td", figure(score, 2))), make("td", errorsOf(article)));
     row.addEventListener("click", () => open(article));
     return row;
   }));
@@ -122,14 +126,14 @@ function bar(mark) {
   const pattern = {
     missed: `repeating-linear-gradient(90deg, ${color} 0 6px, transparent 6px 10px)`,
     spurious: `repeating-linear-gradient(90deg, ${color} 0 2px, transparent 2px 5px)`,
-    wrong: `repeating-linear-gradient(90deg, ${color} 0 9px, transparent 9px 11px, ${color} 11px 13px, transparent 13px 15px)`,
-  }[mark.kind ? mark.kind.split(" ")[0] : ""] || `linear-gradient(${color}, ${color})`;
+    differs: `repeating-linear-gradient(90deg, ${color} 0 9px, transparent 9px 11px, ${color} 11px 13px, transparent 13px 15px)`,
+  }[mark.look] || `linear-gradient(${color}, ${color})`;
   const [height, inset] = mark.what === "trigger" ? [5, 0] : [3, 6];
   return `${pattern} 0 ${mark.side === "gold" ? `${inset}px` : `calc(100% - ${inset}px)`} / 100% ${height}px no-repeat`;
 }
 
 function tip(mark) {
-  return `${mark.side}: ${mark.what} ${mark.what === "mention" ? `${mark.color}, ` : ""}${mark.label}${mark.kind ? ` — ${mark.kind}` : ""}`;
+  return `${mark.side}: ${mark.what} ${mark.label} — ${mark.kind || "right"}`;
 }
 
 function showText(article) {
@@ -165,24 +169,34 @@ function incident(side, own, facts) {
     if (fact[side] === null) continue;
     const line = make("div", undefined, `fact ${fact.verdict}`);
     if (chosen.has(`${fact.verdict} ${fact.name}`)) line.classList.add("looked-for");
-    line.append(make("span", SIGN[fact.verdict]), make("span", fact.name), make("bdi", fact[side]));
+    const value = make("span");
+    fact[side].forEach((text, n) => value.append(n ? " · " : "", make("bdi", text)));
+    line.append(make("span", SIGN[fact.verdict]), make("span", fact.name), value);
     line.title = fact.verdict;
     node.append(line);
   }
   for (const toll of own.open_tolls) {
     const line = make("div", undefined, "fact dim");
-    line.append(make("span", ""), make("span", "not scored"), make("bdi", toll));
+    line.append(make("span", ""), make("span", "not scored"), make("span", toll));
     node.append(line);
   }
   return node;
+}
+
+// «missed place, 2 × spurious target»
+function counted(kinds) {
+  return [...new Set(kinds)].map((kind) => {
+    const count = kinds.filter((other) => other === kind).length;
+    return count > 1 ? `${count} × ${kind}` : kind;
+  }).join(", ");
 }
 
 function showRows(article) {
   const shown = article.rows.map((row, number) => ({ row, number })).filter(({ row }) => wanted(row.kinds));
   at("rows").replaceChildren(...shown.map(({ row, number }) => {
     const node = make("section", undefined, row.verdict === "not scored" ? "row dim" : "row");
-    const sign = { found: "✓", "missed incident": "−", "spurious incident": "+", "not scored": "·" }[row.verdict] || "≠";
-    const wrong = row.kinds.filter((kind) => kind !== row.verdict).join(", ");
+    const sign = { found: "✓", "missed incident": "−", "spurious incident": "+", "not scored": "·" }[row.verdict] || "×";
+    const wrong = counted(row.kinds.filter((kind) => kind !== row.verdict));
     const head = make("h3", `${sign} ${row.verdict}${wrong ? `: ${wrong}` : ""}`);
     head.title = "Show its triggers in the text";
     head.addEventListener("click", () => point(number));

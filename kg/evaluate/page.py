@@ -15,6 +15,7 @@ from kg.evaluate.alignment import Row
 from kg.evaluate.differences import KINDS, fact_rows, row_kinds
 from kg.evaluate.evaluation import ArticleResult, Evaluation
 from kg.evaluate.facts import Fact, family
+from kg.evaluate.matching import likeness
 from kg.evaluate.report import ARTICLE_MEASURES, as_dict, confusion_types
 from kg.extraction import Extraction, Incident, Span
 from kg.graph.schema import incident_types
@@ -43,7 +44,8 @@ def page_data(evaluation: Evaluation, title: str) -> dict[str, Any]:
         "title": title,
         "kinds": [kind for kind in KINDS if kind in evaluation.errors],
         "errors": whole["errors"],
-        "figures": whole["figures"],
+        # Rounded here, as a browser rounds halves otherwise than the tables and the scorer do.
+        "figures": {name: {key: round(n, 3) for key, n in f.items()} for name, f in whole["figures"].items()},
         "confusion": {
             "rows": rows,
             "columns": columns,
@@ -78,20 +80,25 @@ def _article(article: ArticleResult) -> dict[str, Any]:
 
 def _mention_marks(article: ArticleResult) -> Iterable[dict[str, Any]]:
     for row in article.mentions:
+        look = {"wrong mention type": "differs"}.get(row.kind or "", (row.kind or "both").split()[0])
         for side, own in (("gold", row.gold), ("system", row.system)):
             if own:
                 entity, mention = own
-                yield _mark("mention", side, mention, entity.type, _entity_name(article, side, entity.id), row.kind)
+                label = f"{entity.type}, {' · '.join(_entity_name(article, side, entity.id))}"
+                yield _mark("mention", side, mention, entity.type, label, row.kind, look)
 
 
 def _trigger_marks(article: ArticleResult) -> Iterable[dict[str, Any]]:
     for number, row in enumerate(article.rows):
-        kind = next(iter(row_kinds(row, article.matching)), None)
-        for side, incident in (("gold", row.gold), ("system", row.system)):
-            if incident:
-                for trigger in incident.triggers:
-                    mark = _mark("trigger", side, trigger, family(incident.type), incident.type, _whole(kind))
-                    yield mark | {"row": number}
+        verdict = _verdict(row, row_kinds(row, article.matching))
+        sides = (("gold", row.gold, row.system, "missed"), ("system", row.system, row.gold, "spurious"))
+        for side, incident, other, alone in sides:
+            for trigger in incident.triggers if incident else ():
+                shared = other and any(likeness(trigger, theirs) > 0 for theirs in other.triggers)
+                look = alone if not shared else "differs" if verdict.startswith("wrong") else "both"
+                color = "not scored" if verdict == "not scored" else family(incident.type)
+                mark = _mark("trigger", side, trigger, color, f"{incident.type}, {incident.modality}", verdict, look)
+                yield mark | {"row": number}
 
 
 def _whole(kind: str | None) -> str | None:
@@ -99,8 +106,10 @@ def _whole(kind: str | None) -> str | None:
     return kind if kind in ("missed incident", "spurious incident", "wrong type", "wrong modality") else None
 
 
-def _mark(what: str, side: str, span: Span, color: str, label: str, kind: str | None) -> dict[str, Any]:
+def _mark(what: str, side: str, span: Span, color: str, label: str, kind: str | None, look: str) -> dict[str, Any]:
+    """look (str): how its bar is drawn: both, missed, spurious, or differs."""
     return {
+        "look": look,
         "what": what,
         "side": side,
         "start": span.start,
@@ -163,20 +172,21 @@ def _incident(incident: Incident | None) -> dict[str, Any] | None:
     }
 
 
-def _value(article: ArticleResult, side: str, fact: Fact | None) -> str | None:
+def _value(article: ArticleResult, side: str, fact: Fact | None) -> list[str] | None:
+    """One text, or two: an Arabic and an English one."""
     if fact is None:
         return None
     if isinstance(fact.value, str):
         return _entity_name(article, side, fact.value)
     first, last = fact.value
     if fact.measure == "casualties":
-        return f"{last} {first}"
-    return f"{first}" if first == last else f"{first} – {last}"
+        return [f"{last} {first}"]
+    return [f"{first}" if first == last else f"{first} – {last}"]
 
 
-def _entity_name(article: ArticleResult, side: str, entity_id: str) -> str:
+def _entity_name(article: ArticleResult, side: str, entity_id: str) -> list[str]:
     """Its longest mention, and its English name where it has one."""
     extraction: Extraction = article.gold if side == "gold" else article.system
     (entity,) = (e for e in extraction.entities if e.id == entity_id)
     mention = max((m.text for m in entity.mentions), key=len, default=entity.id)
-    return f"{mention} · {entity.en}" if entity.en else mention
+    return [mention, entity.en] if entity.en else [mention]

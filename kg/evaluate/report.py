@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 
 from kg.evaluate.alignment import MISSED, SPURIOUS
@@ -16,19 +17,23 @@ from kg.extraction import IncidentType
 
 # What a table of articles shows of each.
 ARTICLE_MEASURES = ("graph", "incident", "argument", "mention")
+_ENDLESS = 10_000
 
 
-def tables(evaluation: Evaluation) -> Iterator[Table]:
-    """Measures, measures by type, confusion of incident types, errors by kind."""
-    by_type = [name for name in evaluation.counts if name not in MEASURES]
-    yield _figures(evaluation, "measure", MEASURES)
-    yield _figures(evaluation, "by type", by_type)
-    yield _confusion(evaluation)
-    errors = Table("errors by kind", box=box.SIMPLE_HEAD)
-    errors.add_column("count", justify="right")
+def print_report(evaluation: Evaluation, console: Console) -> None:
+    """Print measures, measures by type, confusion of incident types, errors by kind."""
+    without = len(evaluation.missing)
+    console.print(f"{len(evaluation.articles)} articles, {without} without anything from the system\n")
+    console.print(_figures(evaluation, "measure", MEASURES))
+    console.print(_figures(evaluation, "by type", [name for name in evaluation.counts if name not in MEASURES]))
+    matrix = _confusion(evaluation)
+    # A table wider than the console would lose its names.
+    whole = console.measure(matrix, options=console.options.update(max_width=_ENDLESS)).maximum
+    console.print(matrix if whole <= console.width else _taken_for(evaluation))
+    errors = _table("errors by kind", ["count"])
     for kind in sorted(evaluation.errors, key=lambda kind: (-evaluation.errors[kind], KINDS.index(kind))):
         errors.add_row(kind, str(evaluation.errors[kind]))
-    yield errors
+    console.print(errors)
 
 
 def as_dict(evaluation: Evaluation) -> dict[str, Any]:
@@ -65,27 +70,47 @@ def confusion_types(evaluation: Evaluation) -> tuple[list[str], list[str]]:
 
 
 def _figures(evaluation: Evaluation, title: str, names: Iterable[str]) -> Table:
-    table = Table(title, box=box.SIMPLE_HEAD)
-    for head in ("P", "R", "F1", *(["95 %"] if evaluation.intervals else []), "gold", "system"):
-        table.add_column(head, justify="right")
+    table = _table(title, ["P", "R", "F1", *(["95 %"] if evaluation.intervals else []), "gold", "system"])
     for name in names:
         counts = evaluation.counts[name]
         interval = []
         if evaluation.intervals:
-            interval = [" – ".join(f"{end:.3f}" for end in evaluation.intervals[name])]
+            interval = ["–".join(f"{end:.3f}" for end in evaluation.intervals[name])]
         shares = (f"{value:.3f}" for value in (counts.precision, counts.recall, counts.f1))
         table.add_row(name, *shares, *interval, str(counts.gold), str(counts.system))
     return table
 
 
 def _confusion(evaluation: Evaluation) -> Table:
-    """Columns are numbered like the rows, as twenty names would not fit beside each other."""
+    """Gold down, system across; columns are numbered like rows, as twenty names would not fit beside each other."""
     ours, theirs = confusion_types(evaluation)
-    number = {kind: str(n) for n, kind in enumerate(get_args(IncidentType), 1)} | {MISSED: MISSED, SPURIOUS: ""}
-    table = Table("", "gold ↓  system →", box=box.SIMPLE_HEAD)
-    for kind in theirs:
-        table.add_column(number[kind], justify="right")
+    types = [kind for kind in get_args(IncidentType) if kind in ours or kind in theirs]
+    number = {kind: str(n) for n, kind in enumerate(types, 1)}
+    table = _table("gold ↓ system →", [number.get(kind, kind) for kind in theirs])
     for kind in ours:
         cells = (evaluation.confusion.get((kind, other), 0) for other in theirs)
-        table.add_row(number[kind], kind, *(str(count) if count else "·" for count in cells))
+        name = f"{number[kind]:>2} {kind}" if kind in number else f"   {kind}"
+        table.add_row(name, *(str(count) if count else "·" for count in cells))
+    return table
+
+
+def _taken_for(evaluation: Evaluation) -> Table:
+    """The same as a row a type, with what it was taken for in words."""
+    ours, theirs = confusion_types(evaluation)
+    table = _table("gold type", ["right", "missed"])
+    table.add_column("taken for")
+    for kind in ours:
+        counts = {other: evaluation.confusion.get((kind, other), 0) for other in theirs}
+        right, missed = counts.pop(kind, 0), counts.pop(MISSED, 0)
+        others = ", ".join(f"{other} {count}" for other, count in counts.items() if count)
+        table.add_row(kind, *(str(count) if count else "·" for count in (right, missed)), others)
+    return table
+
+
+def _table(title: str, numbers: Sequence[str]) -> Table:
+    """A column of names, which gives way where the terminal is narrow, and columns of numbers, which do not."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(title, overflow="ellipsis")
+    for head in numbers:
+        table.add_column(head, justify="right", no_wrap=True)
     return table
