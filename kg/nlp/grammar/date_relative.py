@@ -50,8 +50,11 @@ def match_amount(reader: Reader, i: int) -> tuple[int, str, int] | None:
     unit = reader.value(i, "unit")
     if unit is None:
         return None
-    after = reader.number(i + 1)
-    if after is not None and (after.form.definite or (reader.has(after.stop, "past") and reader.key(i) in _PLURAL)):
+    article = reader.key(i + 1) == "ال"
+    after = reader.number(i + 1 + article)
+    if after is not None and (
+        article or after.form.definite or (reader.has(after.stop, "past") and reader.key(i) in _PLURAL)
+    ):
         return after.stop, str(unit), after.value
     if reader.key(i) in _SINGULAR:
         return i + 1 + reader.has(i + 1, "filler"), str(unit), 1

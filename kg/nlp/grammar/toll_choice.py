@@ -118,6 +118,9 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
         if gap > _REACH_AFTER or trigger.kind in ("noun", "total"):
             return None
         key = tokens[trigger.start].key
+        # «ألف طفل قتل منهم 200»: the verb is that of the part.
+        if has(tokens, trigger.stop, "subset") is not None and any(f.start <= trigger.stop + 1 for f in later):
+            return None
         if trigger.kind == "after":
             return trigger
         if _has_conjunction(key) or has(tokens, trigger.stop, "other") == 1 or not _agrees(figure, key, gap):

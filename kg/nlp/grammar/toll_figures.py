@@ -12,7 +12,7 @@ from kg.nlp.grammar.numbers import match_number, may_begin_number, number_letter
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_counts import counts_people, upper_end
 from kg.nlp.grammar.toll_hedges import hedge_after, hedge_before
-from kg.nlp.grammar.toll_nouns import counted_outcome, is_definite, is_group, is_trigger, noun_phrase
+from kg.nlp.grammar.toll_nouns import counted_outcome, is_definite, is_group, is_trigger, means_group, noun_phrase
 from kg.nlp.grammar.toll_words import TOLLS, has
 
 _THOUSANDS_AFTER = frozenset(("الالاف", "الاف", "المءات", "الميات"))
@@ -71,7 +71,10 @@ def match_figure(tokens: list[Token], i: int) -> Figure | None:
 def _may_begin(key: str) -> bool:
     """Whether a word may begin a figure: a cheap answer for most words."""
     return (
-        any(name in _BEGINNINGS for name in TOLLS.classes(key)) or key.lstrip("وبل") in _ONE_OF or may_begin_number(key)
+        any(name in _BEGINNINGS for name in TOLLS.classes(key))
+        or key.lstrip("وبل") in _ONE_OF
+        or may_begin_number(key)
+        or means_group(key)
     )
 
 
@@ -146,7 +149,7 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
     if (numbered := _number_behind(tokens, i)) is not None:
         return numbered
     # «صاروخان إسرائيليان»: the adjective of a thing.
-    if i and has(tokens, i - 1, "thing") is not None:
+    if (i and has(tokens, i - 1, "thing") is not None) or _is_last_of(tokens, i):
         return None
     for name, count, kind in (("two", 2, "dual"), ("one", 1, "one"), ("many", None, "vague")):
         outcome = has(tokens, i, f"counted_{name}")
@@ -161,7 +164,7 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
         modifier = "some" if count is None else None
         return Figure(i, stop, count, modifier, i, stop, None if outcome is None else str(outcome), True, False, kind)
     other = has(tokens, i, "other")
-    if other is not None and not (other == 1 and _is_last_of(tokens, i)):
+    if other is not None:
         count = 1 if other == 1 else None
         return Figure(i, i + 1, count, None if count else "some", i, i + 1, None, True, False, "other")
     if tokens[i].key.lstrip("وبل") in _ONE_OF and is_group(tokens, i + 1):
@@ -173,7 +176,7 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
 def _number_behind(tokens: list[Token], i: int) -> Figure | None:
     """«المجندين الثلاثة», «الضحايا الأحد عشر», «مصريين اثنين»: a plural with its number behind it."""
     outcome = has(tokens, i, "counted_many") or has(tokens, i, "total")
-    if outcome is None and has(tokens, i, "person_many") is None:
+    if outcome is None and not is_group(tokens, i):
         return None
     definite = is_definite(tokens[i])
     for at in (i + 1, i + 2):

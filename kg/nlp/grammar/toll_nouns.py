@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.nlp.grammar.numbers import may_begin_number
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_words import TOLLS, has
@@ -74,11 +76,12 @@ def is_definite(token: Token) -> bool:
 
 def is_group(tokens: list[Token], i: int) -> bool:
     """Whether the word at i is people in the plural, with an article or a pronoun too: «الجنود», «عناصرها»."""
-    if i >= len(tokens) or tokens[i].kind != "word":
-        return False
-    if has(tokens, i, "total") is not None:
-        return True
-    key = tokens[i].key
+    return i < len(tokens) and tokens[i].kind == "word" and means_group(tokens[i].key)
+
+
+@lru_cache(maxsize=100_000)
+def means_group(key: str) -> bool:
+    """`is_group` of a word by its match key."""
     bare = [key, key[2:] if key.startswith("ال") else key]
     bare += [key[: -len(ending)] for ending in ("ها", "هم", "ه") if key.endswith(ending)]
-    return any("person_many" in TOLLS.classes(word) for word in bare)
+    return "total" in TOLLS.classes(key) or any("person_many" in TOLLS.classes(word) for word in bare)

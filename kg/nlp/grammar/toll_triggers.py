@@ -30,7 +30,9 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
                 continue
             if _says_nothing(tokens, i, last) or (protest and has(tokens, i, "leaving") is not None):
                 break
-            if outcome == "missing" and has(tokens, i + 1, "lives") is not None:
+            if outcome == "missing" and any(
+                has(tokens, at, "lives") is not None for at in range(i + 1, min(last, i + 9))
+            ):
                 outcome = "killed"
             here = Trigger(i, i + 1, str(outcome), name)
             if has(tokens, i, "sentence_of_court") is None and _is_court(tokens, i, first):
@@ -81,6 +83,7 @@ def _says_nothing(tokens: list[Token], i: int, last: int) -> bool:
     """Whether a word of the lists means something else here: «يلقي خطابا», «فقد تم», «متأثرا بإصابته»."""
     if has(tokens, i, "meets") is not None:
         return all(has(tokens, at, "trigger_after") is None for at in range(i + 1, min(last, i + 14)))
+    # «فقد حياته» has no figure behind it, «فقد 12 بحارا» has.
     if has(tokens, i, "lost") is not None and has(tokens, i + 1, "lives") is None:
         return i + 1 >= last or match_figure(tokens, i + 1) is None
     return has(tokens, i, "trigger_own") is not None and has(tokens, i - 1, "affected") is not None
