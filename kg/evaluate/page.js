@@ -249,6 +249,5 @@ showHead();
 showKinds();
 at("previous").addEventListener("click", () => step(-1));
 at("next").addEventListener("click", () => step(1));
-const asked = decodeURIComponent(location.hash.slice(1));
-current = data.articles.find((article) => article.id === asked) || null;
+current = data.articles.find((article) => `#${encodeURIComponent(article.id)}` === location.hash) || null;
 refresh();

@@ -93,12 +93,14 @@ def _trigger_marks(article: ArticleResult) -> Iterable[dict[str, Any]]:
         verdict = _verdict(row, row_kinds(row, article.matching))
         sides = (("gold", row.gold, row.system, "missed"), ("system", row.system, row.gold, "spurious"))
         for side, incident, other, alone in sides:
-            for trigger in incident.triggers if incident else ():
+            if incident is None:
+                continue
+            color = "not scored" if verdict == "not scored" else family(incident.type)
+            label = f"{incident.type}, {incident.modality}"
+            for trigger in incident.triggers:
                 shared = other and any(likeness(trigger, theirs) > 0 for theirs in other.triggers)
                 look = alone if not shared else "differs" if verdict.startswith("wrong") else "both"
-                color = "not scored" if verdict == "not scored" else family(incident.type)
-                mark = _mark("trigger", side, trigger, color, f"{incident.type}, {incident.modality}", verdict, look)
-                yield mark | {"row": number}
+                yield _mark("trigger", side, trigger, color, label, verdict, look) | {"row": number}
 
 
 def _whole(kind: str | None) -> str | None:
