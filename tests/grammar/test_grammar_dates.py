@@ -7,10 +7,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.grammar.date_words import GREGORIAN, WEEKDAYS
+from kg.nlp.grammar.date_words import GREGORIAN, HIJRI, WEEKDAYS
 from kg.nlp.grammar.dates import find_dates
 
 with (Path(__file__).parent / "date_cases.csv").open(encoding="utf-8", newline="") as file:
@@ -84,6 +85,90 @@ def test_a_weekday_is_the_latest_not_after_publication(published: dt.date, weekd
 def test_days_before_publication_are_counted_back(published: dt.date, days: int) -> None:
     found = find_dates(f"قبل {days} يوما", published)
     assert [(e.first, e.last) for e in found] == [(published - dt.timedelta(days=days),) * 2]
+
+
+# Month names by country; each column is complete.
+LEVANT = [names[1] for names in GREGORIAN]
+EGYPT_AND_GULF = [names[0] for names in GREGORIAN]
+TUNISIA_AND_ALGERIA = [
+    *("جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان"),
+    *("جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+]
+MOROCCO = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"]
+ORDINALS = (
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+    "الحادي الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع",
+)
+
+
+def _ordinal(day: int) -> str:
+    """A day of the month as an ordinal: «الخامس», «الحادي عشر», «العشرين», «الثامن والعشرين»."""
+    tens, units = divmod(day, 10)
+    if day <= 10:
+        return ORDINALS[0].split()[day - 1]
+    ten = ("", "عشر", "العشرين", "الثلاثين")[tens]
+    if units == 0:
+        return ten
+    return f"{ORDINALS[1].split()[units - 1]} {ten if tens == 1 else 'و' + ten}"
+
+
+@given(DAYS, st.sampled_from([LEVANT, EGYPT_AND_GULF, TUNISIA_AND_ALGERIA, MOROCCO]), st.sampled_from(["", "م"]))
+def test_month_names_of_every_country_are_read_back(day: dt.date, months: list[str], era: str) -> None:
+    text = f"{day.day} {months[day.month - 1]} {day.year}{era}"
+    assert [(e.text, e.first, e.last) for e in find_dates(text, None)] == [(text, day, day)]
+
+
+@given(DAYS, st.sampled_from(["{} / {}", "{}/{}", "{}/ {}", "{} - {}", "{} ({})"]), st.booleans())
+def test_pairs_of_month_names_are_read_as_one(day: dt.date, pair: str, levant_first: bool) -> None:
+    names = (LEVANT, EGYPT_AND_GULF) if levant_first else (EGYPT_AND_GULF, LEVANT)
+    text = f"{day.day} {pair.format(*(months[day.month - 1] for months in names))} {day.year}"
+    assert [(e.text, e.first, e.last) for e in find_dates(text, None)] == [(text, day, day)]
+
+
+@given(DAYS, st.sampled_from([LEVANT, EGYPT_AND_GULF, MOROCCO]), st.sampled_from(["من ", "من شهر ", ""]))
+def test_days_in_words_are_read_back(day: dt.date, months: list[str], of: str) -> None:
+    text = f"{_ordinal(day.day)} {of}{months[day.month - 1]} {day.year}"
+    assert [(e.text, e.first, e.last) for e in find_dates(text, None)] == [(text, day, day)]
+
+
+@given(DAYS, st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]))
+def test_arabic_and_persian_digits_are_read_back(day: dt.date, digits: str) -> None:
+    text = f"{day.day} {LEVANT[day.month - 1]} {day.year}".translate(str.maketrans("0123456789", digits))
+    assert [(e.first, e.last) for e in find_dates(text, None)] == [(day, day)]
+
+
+@given(DAYS, st.integers(0, 2), st.sampled_from(["{d} {m} {y}", "{d} {m} {y} هـ", "{d} {m} {y}هـ", "{d} من {m} {y}"]))
+def test_a_hijri_date_is_read_back(day: dt.date, name: int, pattern: str) -> None:
+    hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+    names = HIJRI[hijri.month - 1]
+    text = pattern.format(d=hijri.day, m=names[name % len(names)], y=hijri.year)
+    assert [(e.text, e.first, e.last) for e in find_dates(text, None)] == [(text, day, day)]
+
+
+@given(DAYS, st.sampled_from(["{d}/{m}/{y}هـ", "{d}-{m}-{y} هـ", "{y}/{m}/{d}"]))
+def test_a_hijri_date_in_numbers_is_read_back(day: dt.date, pattern: str) -> None:
+    hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+    text = pattern.format(d=hijri.day, m=hijri.month, y=hijri.year)
+    assert [(e.first, e.last) for e in find_dates(text, None)] == [(day, day)]
+
+
+@given(DAYS, st.integers(1995, 2049), st.integers(1, 4))
+def test_quarters_are_read_back(published: dt.date, year: int, quarter: int) -> None:
+    text = f"الربع {ORDINALS[0].split()[quarter - 1]} من عام {year}"
+    [expression] = find_dates(text, published)
+    assert (expression.text, expression.first) == (text, dt.date(year, 3 * quarter - 2, 1))
+    assert expression.last + dt.timedelta(days=1) == dt.date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
+
+
+@given(
+    DAYS, st.integers(0, 6), st.sampled_from(["ليل {} {}", "ليل {} - {}", "ليل {}/{}", "ليل {} إلى {}", "ليلة {} {}"])
+)
+def test_a_night_between_two_days_is_read_back(published: dt.date, weekday: int, pattern: str) -> None:
+    text = pattern.format(WEEKDAYS[weekday], WEEKDAYS[(weekday + 1) % 7])
+    nights = [e for e in find_dates(text, published) if e.kind == "range"]
+    assert [e.first.weekday() for e in nights] == [weekday]
+    assert nights[0].last - nights[0].first == dt.timedelta(days=1)
+    assert dt.timedelta() <= published - nights[0].last < dt.timedelta(days=7)
 
 
 WORDS = st.sampled_from(

@@ -5,44 +5,30 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from number_writer import Style, in_words
 
 from kg.nlp.grammar.numbers import find_numbers
 
-_UNITS = ("", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة")
-_TENS = ("", "عشرة", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون")
-_HUNDREDS = ("", "مئة", "مئتان", *(f"{stem}مئة" for stem in ("ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")))
+STYLES = st.builds(Style, st.booleans(), st.booleans(), hundred=st.sampled_from(["مئة", "مائة"]), apart=st.booleans())
 
 
-def _below_thousand(number: int) -> str:
-    hundreds, rest = divmod(number, 100)
-    tens, units = divmod(rest, 10)
-    if 11 <= rest <= 19:
-        below = ("أحد عشر", "اثنا عشر")[rest - 11] if rest < 13 else f"{_UNITS[units]} عشر"
-    else:
-        below = " و".join(filter(None, (_UNITS[units], _TENS[tens])))
-    return " و".join(filter(None, (_HUNDREDS[hundreds], below)))
+@given(st.integers(1, 999_999_999), STYLES)
+def test_a_number_in_words_is_read_back(number: int, style: Style) -> None:
+    assert [n.value for n in find_numbers(in_words(number, style))] == [number]
 
 
-def _scaled(number: int, one: str, two: str, few: str, many: str) -> str:
-    if number <= 2:
-        return ("", one, two)[number]
-    return f"{_below_thousand(number)} {few if 3 <= number % 100 <= 10 else many}"
+@pytest.mark.parametrize("feminine", [False, True])
+@pytest.mark.parametrize("nominative", [False, True])
+def test_every_number_below_a_thousand_in_both_genders_and_cases(feminine: bool, nominative: bool) -> None:
+    written = {number: in_words(number, Style(feminine, nominative)) for number in range(1, 1000)}
+    read = {number: [n.value for n in find_numbers(words)] for number, words in written.items()}
+    assert read == {number: [number] for number in written}
 
 
-def _in_words(number: int) -> str:
-    millions, rest = divmod(number, 1_000_000)
-    thousands, below = divmod(rest, 1000)
-    parts = (
-        _scaled(millions, "مليون", "مليونان", "ملايين", "مليونا"),
-        _scaled(thousands, "ألف", "ألفان", "آلاف", "ألفا"),
-        _below_thousand(below),
-    )
-    return " و".join(filter(None, parts))
-
-
-@given(st.integers(1, 999_999_999))
-def test_a_number_in_words_is_read_back(number: int) -> None:
-    assert [n.value for n in find_numbers(_in_words(number))] == [number]
+@given(st.integers(1, 999_999_999), STYLES, st.sampled_from(["ب", "ل", "وب", "و", "ف"]))
+def test_proclitics_stay_outside_a_number(number: int, style: Style, proclitics: str) -> None:
+    written = in_words(number, style)
+    assert [(n.value, n.text) for n in find_numbers(proclitics + written)] == [(number, written)]
 
 
 @given(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from number_writer import Style, counted
 
 from kg.nlp.grammar.dates import find_dates
 from kg.nlp.grammar.toll_words import TOLLS
@@ -54,6 +55,66 @@ def test_triggers_do_not_reach_over_a_sentence_end() -> None:
 @given(st.integers(2, 5000).filter(lambda n: not 1900 <= n <= 2100))
 def test_any_number_of_dead_is_read(count: int) -> None:
     assert [(t.outcome, t.count) for t in find_tolls(f"مقتل {count} شخصا في الهجوم")] == [("killed", count)]
+
+
+# Nouns that count people: feminine?, singular, dual, plural, accusative.
+PEOPLE = [
+    (False, "شخص", ("شخصان", "شخصين"), "أشخاص", "شخصا"),
+    (False, "جندي", ("جنديان", "جنديين"), "جنود", "جنديا"),
+    (False, "طفل", ("طفلان", "طفلين"), "أطفال", "طفلا"),
+    (True, "طالبة", ("طالبتان", "طالبتين"), "طالبات", "طالبة"),
+    (True, "سيدة", ("سيدتان", "سيدتين"), "سيدات", "سيدة"),
+]
+# Nouns that say themselves what happened: outcome, singular, dual, plural, accusative.
+COUNT_NOUNS = [
+    ("killed", "قتيل", ("قتيلان", "قتيلين"), "قتلى", "قتيلا"),
+    ("wounded", "جريح", ("جريحان", "جريحين"), "جرحى", "جريحا"),
+    ("captured", "أسير", ("أسيران", "أسيرين"), "أسرى", "أسيرا"),
+]
+# Sentences around a figure: outcome, text, whether the figure is in the nominative.
+CASES_BEFORE = [
+    ("killed", "مقتل {}", False),
+    ("wounded", "إصابة {}", False),
+    ("killed", "قتل {} في الهجوم", True),
+    ("wounded", "أصيب {} بجروح", True),
+    ("arrested", "اعتقلت الشرطة {}", False),
+    ("abducted", "خطف {}", True),
+    ("killed", "أدى الهجوم إلى مقتل {}", False),
+]
+HEDGES = [(None, "{}"), ("over", "أكثر من {}"), ("about", "نحو {}"), ("at_least", "ما لا يقل عن {}")]
+
+
+@given(
+    st.integers(1, 99_999),
+    st.sampled_from(PEOPLE),
+    st.sampled_from(CASES_BEFORE),
+    st.sampled_from(HEDGES),
+    st.booleans(),
+)
+def test_people_counted_in_words_are_read_with_what_happened_to_them(
+    count: int,
+    noun: tuple[bool, str, tuple[str, str], str, str],
+    frame: tuple[str, str, bool],
+    hedge: tuple[str | None, str],
+    apart: bool,
+) -> None:
+    feminine, one, two, few, many = noun
+    outcome, sentence, nominative = frame
+    modifier, words = hedge if count > 2 else HEDGES[0]
+    style = Style(feminine, nominative and modifier is None, apart=apart)
+    text = sentence.format(words.format(counted(count, one, two, few, many, style)))
+    assert [(t.outcome, t.count, t.modifier) for t in find_tolls(text)] == [(outcome, count, modifier)]
+
+
+@given(st.integers(1, 99_999), st.integers(1, 99_999), st.sampled_from(COUNT_NOUNS[1:]), st.booleans())
+def test_nouns_that_say_what_happened_are_read_in_pairs(
+    first: int, second: int, other: tuple[str, str, tuple[str, str], str, str], nominative: bool
+) -> None:
+    style = Style(feminine=False, nominative=nominative)
+    dead = counted(first, *COUNT_NOUNS[0][1:], style)
+    rest = counted(second, *other[1:], style)
+    found = {(t.outcome, t.count) for t in find_tolls(f"سقط {dead} و{rest} في القصف")}
+    assert found == {("killed", first), (other[0], second)}
 
 
 KEYS = sorted(TOLLS.words())

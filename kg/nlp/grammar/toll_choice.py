@@ -104,6 +104,8 @@ def trigger_before(
         return trigger
     if figure.kind == "other" or figure.kind == "one":
         idle = figure.kind == "one" and all(_is_idle(tokens, i) for i in range(trigger.stop, figure.start))
+        if trigger.kind == "verb" and _is_subject(tokens, trigger.stop, figure.start):
+            return trigger
         return trigger if idle and gap <= 3 else None
     return trigger if figure.people or gap <= 1 else None
 
@@ -174,3 +176,9 @@ def _is_object(tokens: list[Token], trigger: Trigger, figure: Figure) -> bool:
     return figure.start == trigger.stop or (
         figure.start == trigger.stop + 1 and tokens[trigger.stop].kind == "mark" and not figure.joined
     )
+
+
+def _is_subject(tokens: list[Token], start: int, stop: int) -> bool:
+    """«اعتقلت الشرطة التركية رجلا»: one to three definite words between a verb and an indefinite person."""
+    words = tokens[start:stop]
+    return 1 <= len(words) <= 3 and all(word.kind == "word" and word.key.startswith("ال") for word in words)

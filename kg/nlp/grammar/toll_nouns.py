@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.nlp.grammar.numbers import may_begin_number
-from kg.nlp.grammar.tokens import Token
+from kg.nlp.grammar.tokens import Token, forms
 from kg.nlp.grammar.toll_words import TOLLS, has
 
 
@@ -70,8 +70,7 @@ def _follows(key: str) -> bool:
 
 def is_definite(token: Token) -> bool:
     """Whether a word has the article, behind proclitics or not."""
-    key = token.key
-    return key.startswith(("ال", "لل")) or key[1:].startswith(("ال", "لل")) or key[2:].startswith("ال")
+    return any(form.definite for form in forms(token.key))
 
 
 def is_group(tokens: list[Token], i: int) -> bool:

@@ -38,7 +38,7 @@ def _joint_nouns(tokens: list[Token], figure: Figure) -> Figure:
         # «تسعة قتلى وإصابات عدة»: the second stands for itself.
         if tokens[i + 1].key == "واصابات" and figure.kind == "number":
             break
-        if one and two and {one, two} == {"killed", "wounded"} and tokens[i + 1].key.startswith("و"):
+        if {one, two} == {"killed", "wounded"} and tokens[i + 1].key.startswith("و") and _alike(tokens, i):
             close = i <= figure.stop + 1 or tokens[i - 1].key in ("بين",)
             if close:
                 return replace(figure, stop=i + 2, outcome="killed_or_wounded")
@@ -81,7 +81,9 @@ def _fallen(tokens: list[Token], figure: Figure) -> Figure:
 
 def _is_second_unit(before: Figure, figure: Figure) -> bool:
     """«50 قياديا وعنصرا»: the second singular is counted by the same number."""
-    many = before.kind == "number" and before.count is not None and before.count > 10
+    many = (
+        before.kind == "number" and before.count is not None and before.count > 10 and before.outcome == figure.outcome
+    )
     return many and figure.kind == "one" and figure.joined and figure.start == before.stop
 
 
@@ -93,3 +95,10 @@ def _adjoins(tokens: list[Token], figure: Figure, after: Figure) -> bool:
         return False
     between = [token.key for token in tokens[figure.stop : after.start]]
     return all(key == "به" or not key.startswith(("ب", "في", "،", "و")) for key in between)
+
+
+def _alike(tokens: list[Token], i: int) -> bool:
+    """Whether two nouns have one form, as when one number counts both: «قتيلا وجريحا», not «قتلى وجريح»."""
+    if (has(tokens, i, "counted_one") is None) != (has(tokens, i + 1, "counted_one") is None):
+        return False
+    return tokens[i].key.endswith("ا") == tokens[i + 1].key.endswith("ا")
