@@ -33,8 +33,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def encoders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Encoder folders by «kind of model» + «kind of tokenizer»."""
     root = tmp_path_factory.mktemp("encoders")
-    kinds = ("bert unigram", "bert wordpiece", "bert-lm wordpiece", "electra wordpiece", "roberta unigram")
+    bare = ("bert unigram", "bert wordpiece", "electra wordpiece", "roberta unigram")
+    with_head = ("bert-lm wordpiece", "electra-lm unigram", "roberta-lm unigram", "albert unigram")
     return {
         name: make_encoder(root / name.replace(" ", "-"), name.split()[0], TOKENIZERS[name.split()[1]]())
-        for name in (*kinds, "roberta-lm unigram")
+        for name in (*bare, *with_head)
     }

@@ -17,7 +17,9 @@ from transformers import AutoModel, AutoModelForMaskedLM, AutoTokenizer
 from kg.cli import cli
 from kg.errors import ModelError
 
-KINDS = ["bert unigram", "bert wordpiece", "bert-lm wordpiece", "electra wordpiece", "roberta unigram"]
+BARE = ["bert unigram", "bert wordpiece", "electra wordpiece", "roberta unigram"]
+WITH_HEAD = ["bert-lm wordpiece", "electra-lm unigram", "roberta-lm unigram", "albert unigram"]
+KINDS = BARE + WITH_HEAD
 
 
 def trim(source: Path, corpus: Path, output: Path, *options: str) -> dict[str, Any]:
@@ -138,22 +140,22 @@ def test_lowest_layers(encoders: dict[str, Path], corpus: Path, tmp_path: Path) 
     assert torch.equal(hidden(encoders["bert unigram"], ARABIC[0], 2), hidden(tmp_path / "two", ARABIC[0]))
 
 
+@pytest.mark.parametrize("kind", WITH_HEAD)
 def test_masked_lm_head_is_cut_with_the_embeddings(
-    encoders: dict[str, Path], trimmed: dict[str, tuple[Path, dict[str, Any]]]
+    kind: str, encoders: dict[str, Path], trimmed: dict[str, tuple[Path, dict[str, Any]]]
 ) -> None:
-    folder, _ = trimmed["bert-lm wordpiece"]
-    whole = AutoModelForMaskedLM.from_pretrained(encoders["bert-lm wordpiece"]).eval()
+    folder, _ = trimmed[kind]
+    whole = AutoModelForMaskedLM.from_pretrained(encoders[kind]).eval()
     cut, info = AutoModelForMaskedLM.from_pretrained(folder, output_loading_info=True)
     assert not info["missing_keys"]
-    tokenizer, smaller = (
-        AutoTokenizer.from_pretrained(encoders["bert-lm wordpiece"]),
-        AutoTokenizer.from_pretrained(folder),
-    )
+    tokenizer, smaller = (AutoTokenizer.from_pretrained(path) for path in (encoders[kind], folder))
     old_ids = [tokenizer.convert_tokens_to_ids(smaller.convert_ids_to_tokens(k)) for k in range(len(smaller))]
+    names = ("input_ids", "attention_mask")
+    before, after = (t(ARABIC[0], return_tensors="pt") for t in (tokenizer, smaller))
     with torch.no_grad():
-        before = whole(**tokenizer(ARABIC[0], return_tensors="pt")).logits[..., old_ids]
-        after = cut.eval()(**smaller(ARABIC[0], return_tensors="pt")).logits
-    assert torch.allclose(before, after, atol=1e-5)
+        old = whole(**{name: before[name] for name in names}).logits[..., old_ids]
+        new = cut.eval()(**{name: after[name] for name in names}).logits
+    assert torch.allclose(old, new, atol=1e-5)
 
 
 def test_rare_pieces_go_but_their_characters_stay(
@@ -167,6 +169,11 @@ def test_rare_pieces_go_but_their_characters_stay(
     assert tokenizer.unk_token not in pieces(tokenizer, ARABIC[0])
     assert json.loads((tmp_path / "rare" / "config.json").read_text())["torch_dtype"] == "float16"
     assert json.loads((tmp_path / "rare" / "trim.json").read_text()) == report
+
+
+def test_shared_layers_cannot_be_cut(encoders: dict[str, Path], corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="layers cannot be cut in this kind of model"):
+        trim(encoders["albert unigram"], corpus, tmp_path / "out", "--layers", "1")
 
 
 def test_byte_pairs_are_refused(encoders: dict[str, Path], corpus: Path, tmp_path: Path) -> None:

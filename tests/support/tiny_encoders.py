@@ -8,10 +8,13 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import (
+    AlbertConfig,
+    AlbertForMaskedLM,
     BertConfig,
     BertForMaskedLM,
     BertModel,
     ElectraConfig,
+    ElectraForMaskedLM,
     ElectraForPreTraining,
     PreTrainedTokenizerFast,
     RobertaConfig,
@@ -97,14 +100,18 @@ _SIZES = {
 
 
 def make_encoder(folder: Path, kind: str, tokenizer: PreTrainedTokenizerFast) -> Path:
-    """kind: bert, bert-lm, electra, roberta or roberta-lm (-lm: with its masked-LM head)."""
+    """kind: bert, electra, roberta or albert, the first three bare or with their masked-LM head (bert-lm…)."""
     torch.manual_seed(1)
     sizes = {**_SIZES, "vocab_size": len(tokenizer), "pad_token_id": tokenizer.pad_token_id}
     model: Any
     if kind.startswith("bert"):
         model = (BertForMaskedLM if kind == "bert-lm" else BertModel)(BertConfig(**sizes))
-    elif kind == "electra":
-        model = ElectraForPreTraining(ElectraConfig(**sizes, embedding_size=16))
+    elif kind.startswith("electra"):
+        model = (ElectraForMaskedLM if kind == "electra-lm" else ElectraForPreTraining)(
+            ElectraConfig(**sizes, embedding_size=16)
+        )
+    elif kind == "albert":
+        model = AlbertForMaskedLM(AlbertConfig(**sizes, embedding_size=16))
     else:
         model = (RobertaForMaskedLM if kind == "roberta-lm" else RobertaModel)(
             RobertaConfig(**sizes, bos_token_id=tokenizer.bos_token_id, eos_token_id=tokenizer.eos_token_id)
