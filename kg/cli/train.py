@@ -35,7 +35,7 @@ def command(
     seed: int,
     threads: int,
 ) -> None:
-    """Train encoder and heads together and write a pipeline folder.
+    """Train encoder and heads together, then the links of dates and tolls, and write a pipeline folder.
 
     Load the result with `kg extract --model FOLDER` or spacy.load. About an hour for 1,000 articles on one core; run it
     with jemalloc (LD_PRELOAD=libjemalloc.so.2) where memory is short.
@@ -46,6 +46,7 @@ def command(
 
     from kg.nlp.training.assemble import assemble, blank_pipeline, save_pipeline
     from kg.nlp.training.examples import load_examples
+    from kg.nlp.training.linking import train_links
     from kg.nlp.training.trainer import Settings, load_encoder, train
 
     console = Console(stderr=True)
@@ -72,5 +73,6 @@ def command(
             on_epoch=lambda epoch, *_: console.print(f"epoch {epoch} of {epochs} done"),
         )
     nlp = assemble(model, tokenizer, heads)
+    train_links(nlp, examples, seed=seed, on_epoch=lambda n, e, x: console.print(f"{n} epoch {e}: loss {x:.3f}"))
     save_pipeline(nlp, output, name="isnad", version=__version__, description=f"Trained on {len(examples)} articles.")
     console.print(f"wrote {output}")

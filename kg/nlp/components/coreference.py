@@ -21,7 +21,6 @@ from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
 from kg.nlp.layout import layout_of
 
-
 Names = Callable[[str, str], str | None]
 
 
@@ -79,7 +78,6 @@ class Coreference(HeadComponent):
             mean = MODALITIES[int(np.mean([modality[i] for i in members], axis=0).argmax())] if modality else "actual"
             out.append(Cluster(tuple(members), label, float(max(sure[i] for i in members)), mean))
         doc._.set("entity_clusters" if self.key == "mentions" else "incident_clusters", tuple(out))
-
 
     def _known(self, group: SpanGroup, labels: list[str]) -> list[str | None]:
         """The actor that each span names by itself, where knowledge has one: names of two are never joined."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.nlp.annotations import Cluster, Link, cluster_of_span
 from kg.nlp.components.expressions import date_kind
 from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.features import Layout, distances, link_features
+from kg.nlp.features import distances, link_features
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.pairs import pool_pairs, span_vectors
 from kg.nlp.labels import INCIDENT_TYPES, OUTCOMES
@@ -91,15 +91,13 @@ class ExpressionLinker(HeadComponent):
         group = doc.spans["triggers"]
         logits = score_links(
             self.head,
-            doc_vectors(doc),
-            layout_of(doc),
+            doc,
             [(s.start, s.end) for s in group],
             [INCIDENT_TYPES.index(s.label_) for s in group],
             expressions,
         )
         owners, columns = cluster_of_span(incidents), expressions.columns
-        pooled = pool_pairs(logits, owners, columns, len(incidents), len(expressions.distinct))[..., 0]
-        p = with_none(pooled).softmax(1)[:, 1:] if self.dates else pooled.sigmoid()
+        p = pool_pairs(logits, owners, columns, len(incidents), len(expressions.distinct))[..., 0].sigmoid()
         # Shown as evidence: of the expressions with this value, the one nearest to this incident by score.
         each = list(range(len(columns)))
         single = pool_pairs(logits, owners, each, len(incidents), len(columns))[..., 0]
@@ -119,14 +117,10 @@ class ExpressionLinker(HeadComponent):
 
 
 def score_links(
-    head: Any,
-    vectors: torch.Tensor,
-    layout: Layout,
-    triggers: list[tuple[int, int]],
-    types: list[int],
-    expressions: Expressions,
+    head: Any, doc: Doc, triggers: list[tuple[int, int]], types: list[int], expressions: Expressions
 ) -> torch.Tensor:
-    """Logits of (trigger, expression): n × m × 1. vectors: of the doc's tokens."""
+    """Logits of (trigger, expression): n × m × 1."""
+    vectors, layout = doc_vectors(doc), layout_of(doc)
     logits: torch.Tensor = head(
         span_vectors(vectors, triggers),
         torch.tensor(types),
@@ -136,11 +130,6 @@ def score_links(
         link_features(layout, triggers, expressions.spans, expressions.flags),
     )
     return logits
-
-
-def with_none(logits: torch.Tensor) -> torch.Tensor:
-    """Column 0 stands for «no date»: an incident has one date or none, so its dates compete in one softmax."""
-    return torch.cat([logits.new_zeros(len(logits), 1), logits], 1)
 
 
 @Language.factory(

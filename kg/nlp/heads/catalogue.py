@@ -7,7 +7,7 @@ from collections.abc import Callable
 from torch import nn
 
 from kg.nlp import features as f
-from kg.nlp.heads.pairs import GridHead, PairHead, SpanHead
+from kg.nlp.heads.pairs import PairHead, SpanHead
 from kg.nlp.heads.tagging import TaggerHead
 from kg.nlp.labels import (
     DATE_KINDS,
@@ -20,7 +20,8 @@ from kg.nlp.labels import (
     ROLE_LABELS,
 )
 
-LEARNED = (
+# Trained together with the encoder, and after it.
+JOINT = (
     "isnad_entities",
     "isnad_triggers",
     "isnad_modality",
@@ -29,9 +30,8 @@ LEARNED = (
     "isnad_roles",
     "isnad_relations",
     "isnad_incident_relations",
-    "isnad_date_links",
-    "isnad_toll_links",
 )
+LINKS = ("isnad_date_links", "isnad_toll_links")
 
 
 def make_head(factory: str, width: int) -> nn.Module:
@@ -42,13 +42,13 @@ def make_head(factory: str, width: int) -> nn.Module:
         "isnad_triggers": lambda: TaggerHead(width, inc),
         "isnad_modality": lambda: SpanHead(width, inc, len(MODALITIES)),
         "isnad_coreference": lambda: PairHead(width, ent, ent, f.COREFERENCE_FEATURES, 1, shared=True),
-        "isnad_trigger_coreference": lambda: GridHead(width, inc, inc, f.TRIGGER_COREFERENCE_FEATURES, 1, shared=True),
-        "isnad_roles": lambda: GridHead(width, inc, ent, f.ROLE_FEATURES, len(ROLE_LABELS)),
+        "isnad_trigger_coreference": lambda: PairHead(width, inc, inc, f.TRIGGER_COREFERENCE_FEATURES, 1, shared=True),
+        "isnad_roles": lambda: PairHead(width, inc, ent, f.ROLE_FEATURES, len(ROLE_LABELS)),
         "isnad_relations": lambda: PairHead(width, ent, ent, f.RELATION_FEATURES, len(RELATION_LABELS)),
-        "isnad_incident_relations": lambda: GridHead(
+        "isnad_incident_relations": lambda: PairHead(
             width, inc, inc, f.TRIGGER_COREFERENCE_FEATURES, len(INCIDENT_RELATION_LABELS)
         ),
-        "isnad_date_links": lambda: GridHead(width, inc, DATE_KINDS, f.LINK_FEATURES, 1),
-        "isnad_toll_links": lambda: GridHead(width, inc, len(OUTCOMES), f.LINK_FEATURES, 1),
+        "isnad_date_links": lambda: PairHead(width, inc, DATE_KINDS, f.LINK_FEATURES, 1),
+        "isnad_toll_links": lambda: PairHead(width, inc, len(OUTCOMES), f.LINK_FEATURES, 1),
     }
     return shapes[factory]()

@@ -38,36 +38,8 @@ class PairHead(nn.Module):
         n, m = a.shape[0], b.shape[0]
         wide_a, wide_b = a[:, None].expand(n, m, -1), b[None].expand(n, m, -1)
         pair = torch.cat([wide_a, wide_b, wide_a * wide_b, self.distance(distance), features], -1)
-        logits: Tensor = self.score[-1](self.compare(self.score[:-1](pair)))
+        logits: Tensor = self.score(pair)
         return logits
-
-    def compare(self, grid: Tensor) -> Tensor:
-        """Let pairs see one another before they are scored: n × m × hidden, as it is here."""
-        return grid
-
-
-class GridHead(PairHead):
-    """A pair head whose pairs compete: each one sees the others of its left span and of its right span.
-
-    Whether a mention is the target of one strike depends on the other strikes near it, and on the other mentions near
-    this one; a pair alone does not show that. One block of axial attention over the grid of pairs (rows, columns).
-    """
-
-    def __init__(self, width: int, n_left: int, n_right: int, n_features: int, n_labels: int, shared: bool = False):
-        super().__init__(width, n_left, n_right, n_features, n_labels, shared)
-        self.norms = nn.ModuleList(nn.LayerNorm(_WIDTH) for _ in range(3))
-        self.rows = nn.MultiheadAttention(_WIDTH, 4, dropout=0.1, batch_first=True)
-        self.columns = nn.MultiheadAttention(_WIDTH, 4, dropout=0.1, batch_first=True)
-        self.mix = nn.Sequential(nn.Linear(_WIDTH, 2 * _WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(2 * _WIDTH, _WIDTH))
-
-    def compare(self, grid: Tensor) -> Tensor:
-        """One round of attention along rows, then along columns: n × m × hidden."""
-        x = self.norms[0](grid)
-        grid = grid + self.rows(x, x, x, need_weights=False)[0]
-        x = self.norms[1](grid).transpose(0, 1)
-        grid = grid + self.columns(x, x, x, need_weights=False)[0].transpose(0, 1)
-        mixed: Tensor = grid + self.mix(self.norms[2](grid))
-        return mixed
 
 
 class SpanHead(nn.Module):

@@ -13,6 +13,7 @@ from torch import nn
 
 import kg.nlp.factories  # noqa: F401  (registers what the config names)
 from kg.nlp.components.head import HeadComponent
+from kg.nlp.heads.catalogue import LINKS
 
 CONFIG = Path(__file__).resolve().parent.parent / "configs" / "isnad_ar.cfg"
 # What a saved pipeline calls its encoder: the path it was trained from means nothing elsewhere.
@@ -20,15 +21,14 @@ _ENCODER_NAME = "isnad-encoder"
 
 
 def blank_pipeline() -> Language:
-    """Tokenizer, sentences and grammars only: what the trainer needs of spaCy."""
-    keep = ["isnad_sentences", "isnad_dates", "isnad_tolls"]
-    config = load_config(CONFIG, overrides={"nlp.pipeline": keep})
-    config["components"] = {name: config["components"][name] for name in keep}
+    """Tokenizer and sentences only: what the trainer needs of spaCy."""
+    config = load_config(CONFIG, overrides={"nlp.pipeline": ["isnad_sentences"]})
+    config["components"] = {"isnad_sentences": config["components"]["isnad_sentences"]}
     return load_model_from_config(config, auto_fill=True)
 
 
 def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
-    """A complete pipeline with these weights.
+    """A complete pipeline with these weights; links of dates and tolls are still untrained.
 
     encoder, tokenizer: Hugging Face objects. heads: by component name.
     """
@@ -36,7 +36,7 @@ def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
         encoder.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         width = encoder.config.hidden_size
-        overrides = {f"components.{name}.width": width for name in heads}
+        overrides = {f"components.{name}.width": width for name in (*heads, *LINKS)}
         config = load_config(CONFIG, overrides={**overrides, "components.transformer.model.name": folder})
         nlp = load_model_from_config(config, auto_fill=True)
         nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ from torch import Tensor
 
 from kg.errors import InputError
 from kg.extraction import Extraction, Span
-from kg.nlp.components.links import Expressions, date_expressions, toll_expressions
 from kg.nlp.features import Layout
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
 from kg.nlp.layout import layout_of
@@ -25,7 +24,6 @@ class Example:
     """A gold article over the tokens of its doc.
 
     mentions, triggers: (token span, type, index of its entity or incident, proclitic letters before it in its token).
-    dates, tolls: what the grammars find.
     """
 
     gold: Extraction
@@ -33,15 +31,13 @@ class Example:
     layout: Layout
     mentions: list[tuple[SpanIndex, int, int, int]]
     triggers: list[tuple[SpanIndex, int, int, int]]
-    dates: Expressions
-    tolls: Expressions
     cache: dict[str, Tensor] = field(default_factory=dict)
 
 
 def load_examples(folders: list[Path], nlp: Language) -> list[Example]:
     """All gold files of some folders.
 
-    nlp: tokenizer, sentence boundaries, dates and tolls. RAISES InputError naming the file that does not resolve.
+    nlp: tokenizer and sentence boundaries. RAISES InputError naming the file that does not resolve.
     """
     examples = []
     for folder in folders:
@@ -60,9 +56,7 @@ def load_examples(folders: list[Path], nlp: Language) -> list[Example]:
 
 def make_example(gold: Extraction, nlp: Language) -> Example:
     """Token spans of one gold article; a span inside a token takes the whole token."""
-    doc = nlp.make_doc(gold.content)
-    doc._.published = gold.date
-    doc = nlp(doc)
+    doc = nlp(gold.content)
     mentions = [
         (span, ENTITY_TYPES.index(entity.type), k, clitic)
         for k, entity in enumerate(gold.entities)
@@ -73,7 +67,7 @@ def make_example(gold: Extraction, nlp: Language) -> Example:
         for k, incident in enumerate(gold.incidents)
         for span, clitic in sorted({token_span(doc, t) for t in incident.triggers})
     ]
-    return Example(gold, doc, layout_of(doc), mentions, triggers, date_expressions(doc), toll_expressions(doc))
+    return Example(gold, doc, layout_of(doc), mentions, triggers)
 
 
 def token_span(doc: Doc, span: Span) -> tuple[SpanIndex, int]:

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from kg.nlp import features as f
-from kg.nlp.heads.catalogue import LEARNED, make_head
+from kg.nlp.heads.catalogue import JOINT, make_head
 from kg.nlp.heads.pairs import pool_pairs, span_vectors
 from kg.nlp.heads.tagging import bio_targets
 from kg.nlp.labels import (
@@ -19,12 +19,11 @@ from kg.nlp.labels import (
     ROLE_LABELS,
 )
 from kg.nlp.training.examples import Example
-from kg.nlp.training.linking import link_loss
 
 
 def make_heads(width: int) -> nn.ModuleDict:
     """The heads that are trained with the encoder, by the component that owns them."""
-    return nn.ModuleDict({name: make_head(name, width) for name in LEARNED})
+    return nn.ModuleDict({name: make_head(name, width) for name in JOINT})
 
 
 def example_loss(heads: nn.ModuleDict, example: Example, vectors: Tensor, dropout: nn.Module) -> dict[str, Tensor]:
@@ -84,10 +83,6 @@ def example_loss(heads: nn.ModuleDict, example: Example, vectors: Tensor, dropou
                 for role, entity in incident.arguments():
                     target[k, index[entity], ROLE_LABELS.index(role)] = 1
             losses["isnad_roles"] = 1.5 * _sparse_loss(pool_pairs(logits, t_owner, owner, m, n), target)
-        for name, expressions in (("isnad_date_links", example.dates), ("isnad_toll_links", example.tolls)):
-            if expressions.spans:
-                dates = name == "isnad_date_links"
-                losses[name] = link_loss(heads[name], example, h, expressions, dates=dates)
     return losses
 
 
