@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from number_writer import Style, counted
 
@@ -110,6 +110,8 @@ def test_people_counted_in_words_are_read_with_what_happened_to_them(
 def test_nouns_that_say_what_happened_are_read_in_pairs(
     first: int, second: int, other: tuple[str, str, tuple[str, str], str, str], nominative: bool
 ) -> None:
+    # «مئة قتيل وجريح» is one figure for both.
+    assume(second > 1 or first < 3 or first % 100 > 2)
     style = Style(feminine=False, nominative=nominative)
     dead = counted(first, *COUNT_NOUNS[0][1:], style)
     rest = counted(second, *other[1:], style)

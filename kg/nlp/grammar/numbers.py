@@ -99,16 +99,6 @@ def may_begin_number(key: str) -> bool:
     return bool(_number_forms(key))
 
 
-def number_letters_outside(key: str) -> int:
-    """How many letters of a number word are proclitics before it; 0 where it is no number."""
-    readings = _number_forms(key)
-    if not readings:
-        return 0
-    form = readings[0]
-    article = 2 if form.definite and form.preposition == "ل" else 0
-    return len(form.conjunction) + (0 if article else len(form.preposition))
-
-
 @lru_cache(maxsize=100_000)
 def _number_forms(key: str) -> tuple[Form, ...]:
     """The readings of a word that can begin a number; mostly none."""
@@ -197,6 +187,9 @@ def _below_hundred(tokens: list[Token], i: int, form: Form) -> tuple[int, int] |
     if form.key in TENS:
         return i + 1, TENS[form.key]
     after = _key(tokens, i + 1)
+    if form.key in ("واحد", "واحده") and after in TEN_IN_TEENS:
+        # «وأحد عشر»: «and eleven», which is written like «one».
+        return None
     if form.key in FIRST_IN_TEENS and after in TEN_IN_TEENS:
         return i + 2, 10 + FIRST_IN_TEENS[form.key]
     unit = UNITS.get(form.key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.nlp.grammar.numbers import match_number, may_begin_number, number_letters_outside
+from kg.nlp.grammar.numbers import match_number, may_begin_number
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_counts import counts_people, upper_end
 from kg.nlp.grammar.toll_hedges import hedge_after, hedge_before
@@ -56,7 +56,7 @@ def match_figure(tokens: list[Token], i: int) -> Figure | None:
     token = tokens[i]
     if token.kind == "mark" or (token.kind == "word" and not _may_begin(token.key)):
         return None
-    joined = _has_conjunction(tokens[i].key) or (i > 0 and tokens[i - 1].key == "و")
+    joined = _has_conjunction(tokens, i) or (i > 0 and tokens[i - 1].key == "و")
     at, modifier = hedge_before(tokens, i)
     figure = _number(tokens, at, hedged=at > i) or _vague(tokens, at)
     if figure is None and at == i:
@@ -195,13 +195,14 @@ def _number_behind(tokens: list[Token], i: int) -> Figure | None:
     return None
 
 
-def _has_conjunction(key: str) -> bool:
-    """Whether a word begins with «و» as a conjunction: «وجندي», not «وزير» or «واحد»."""
+def _has_conjunction(tokens: list[Token], i: int) -> bool:
+    """Whether the word at i begins with «و» as a conjunction: «وجندي», «وأحد عشر», not «وزير» or «واحد»."""
+    key = tokens[i].key
     if not key.startswith("و"):
         return False
+    if may_begin_number(key) and (number := match_number(tokens, i)) is not None:
+        return bool(number.form.conjunction)
     readings = [letters for _, letters in TOLLS.classes(key).values()]
-    if may_begin_number(key):
-        readings.append(number_letters_outside(key))
     return not readings or max(readings) > 0
 
 

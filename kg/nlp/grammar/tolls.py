@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extraction import Modifier, Outcome
-from kg.nlp.grammar.numbers import number_letters_outside
+from kg.nlp.grammar.numbers import match_number, number_start
 from kg.nlp.grammar.tokens import Token, offset_of, tokenize
 from kg.nlp.grammar.toll_links import Toll, link_tolls
 from kg.nlp.grammar.toll_words import TOLLS
@@ -56,7 +56,7 @@ def find_tolls(content: str) -> list[TollExpression]:
 
 def _expression(content: str, tokens: list[Token], toll: Toll) -> TollExpression:
     figure = toll.figure
-    start = _start(content, tokens[figure.start])
+    start = _start(content, tokens, figure.start)
     end = tokens[figure.stop - 1].end
     noun = figure.noun_stop > figure.noun_start
     return TollExpression(
@@ -66,19 +66,22 @@ def _expression(content: str, tokens: list[Token], toll: Toll) -> TollExpression
         outcome=toll.outcome,
         count=figure.count,
         modifier=figure.modifier,  # type: ignore[arg-type]
-        noun_start=_start(content, tokens[figure.noun_start]) if noun else end,
+        noun_start=_start(content, tokens, figure.noun_start) if noun else end,
         noun_end=tokens[figure.noun_stop - 1].end if noun else end,
-        trigger_start=_start(content, tokens[toll.trigger_start]),
+        trigger_start=_start(content, tokens, toll.trigger_start),
         trigger_end=tokens[toll.trigger_stop - 1].end,
         subset=toll.subset,
         implied=toll.implied,
     )
 
 
-def _start(content: str, token: Token) -> int:
-    """Where a word begins after its proclitics, as its class in the toll lexicon shows them."""
+def _start(content: str, tokens: list[Token], i: int) -> int:
+    """Where the word at i begins after its proclitics, as its class in the toll lexicon or its number shows them."""
+    token = tokens[i]
     if token.kind != "word":
         return token.start
     readings = [letters for _, letters in TOLLS.classes(token.key).values()]
-    outside = min(readings) if readings else number_letters_outside(token.key)
-    return offset_of(content, token, outside) if outside else token.start
+    if not readings:
+        number = match_number(tokens, i)
+        return token.start if number is None else number_start(content, token, number.form)
+    return offset_of(content, token, min(readings)) if min(readings) else token.start
