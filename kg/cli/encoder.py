@@ -124,7 +124,7 @@ def adapt(
     """
     import torch
 
-    from kg.nlp.encoders.adapt import REPORT, Settings, check_device, check_length
+    from kg.nlp.encoders.adapt import REPORT, Settings, check_device, check_encoder
     from kg.nlp.encoders.adapt import adapt as adapt_encoder
     from kg.nlp.encoders.blocks import make_blocks
     from kg.nlp.encoders.output import check_output
@@ -138,7 +138,7 @@ def adapt(
     torch.set_num_threads(1)
     folder = find_encoder(name)
     encoder = load_encoder(folder, masked_lm=True, for_training=True)
-    check_length(length, encoder)
+    check_encoder(encoder, length)
     blocks = make_blocks(_texts(corpus), encoder.tokenizer, length)
     settings = Settings(
         steps=steps,

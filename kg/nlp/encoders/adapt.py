@@ -6,12 +6,13 @@ interrupted training ends with the same weights as another (with --steps; with -
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -91,8 +92,11 @@ def check_device(device: str, processes: int) -> None:
         raise InputError("a GPU is used by one process", where=f"--processes {processes}", hint="leave it out")
 
 
-def check_length(length: int, encoder: Encoder) -> None:
-    """RAISES InputError where blocks of `length` pieces are more than the encoder takes, or too few to hide any."""
+def check_encoder(encoder: Encoder, length: int) -> None:
+    """Before the corpus is read: RAISES ModelError where the encoder cannot be trained so, InputError where blocks of
+    `length` pieces are more than it takes, or too few to hide any.
+    """
+    _check_trainable(encoder)
     config = encoder.model.config
     offset = config.pad_token_id + 1 if hasattr(encoder.model.base_model.embeddings, "padding_idx") else 0
     most = config.max_position_embeddings - offset
@@ -120,12 +124,11 @@ def adapt(
         "corpus": blocks.digest()[:16],
         **{k: v for k, v in asdict(settings).items() if k not in ("steps", "hours", "save_every", "device")},
     }
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=checkpoint.parent) as shared:
-        blocks.save(Path(shared))
-        job = _Job(folder, Path(shared), checkpoint, settings, made_with)
+    with _shared_folder(checkpoint.parent / "blocks") as shared:
+        blocks.save(shared)
+        job = _Job(folder, shared, checkpoint, settings, made_with)
         training = _Training(0, job)  # before the others start: what does not fit is told once
-        with team(settings.processes, Path(shared) / "meeting", _take_part, job):
+        with team(settings.processes, shared / "meeting", _take_part, job):
             training.run(on_step)
     report = _report(training, source, settings, blocks)
     original = load_config(folder)
@@ -136,6 +139,21 @@ def adapt(
         training.encoder.tokenizer.save_pretrained(partial)
         write_report(partial / REPORT, report)
     return report
+
+
+@contextmanager
+def _shared_folder(path: Path) -> Iterator[Path]:
+    """Where the processes find the blocks and each other. Always the same, so that one a killed training left goes."""
+    try:
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir(parents=True)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise InputError(message, where=str(path), hint="check rights and space") from error
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path)
 
 
 def _take_part(number: int, job: _Job) -> None:
@@ -151,14 +169,7 @@ class _Training:
         torch.manual_seed(job.settings.seed)  # a head made anew starts the same everywhere
         self.encoder = load_encoder(job.encoder, masked_lm=True, for_training=True)
         model, tokenizer = self.encoder.model, self.encoder.tokenizer
-        if tokenizer.mask_token_id is None:
-            raise ModelError("the tokenizer has no mask token", where=str(job.encoder), hint="take another encoder")
-        if model.get_output_embeddings().weight is not model.get_input_embeddings().weight:
-            raise ModelError(
-                "output weights are not the embeddings",
-                where=str(job.encoder),
-                hint="set tie_word_embeddings to true in its config.json",
-            )
+        _check_trainable(self.encoder)
         model.to(self.device).train()
         self.loss: nn.Module = MaskedLoss(model, self.device)
         self.optimizer = torch.optim.AdamW(model.parameters(), weight_decay=job.settings.weight_decay, fused=True)
@@ -234,6 +245,15 @@ class _Training:
 
     def _save(self) -> None:
         save_checkpoint(self.job.checkpoint, self.position, self.encoder.model, self.optimizer, self.job.made_with)
+
+
+def _check_trainable(encoder: Encoder) -> None:
+    where = str(encoder.folder)
+    if encoder.tokenizer.mask_token_id is None:
+        raise ModelError("the tokenizer has no mask token", where=where, hint="take another encoder")
+    if encoder.model.get_output_embeddings().weight is not encoder.model.get_input_embeddings().weight:
+        hint = "set tie_word_embeddings to true in its config.json"
+        raise ModelError("output weights are not the embeddings", where=where, hint=hint)
 
 
 def _report(training: _Training, source: str, settings: Settings, blocks: Blocks) -> dict[str, Any]:

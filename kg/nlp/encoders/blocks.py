@@ -58,8 +58,9 @@ def make_blocks(texts: Iterable[str], tokenizer: Any, length: int) -> Blocks:
     before, after = _frame(backend)
     ids: list[npt.NDArray[np.int32]] = []
     starts: list[npt.NDArray[np.bool_]] = []
-    begins_word = np.zeros(backend.get_vocab_size(), dtype=bool)
-    for piece, number in backend.get_vocab().items():
+    vocabulary: dict[str, int] = backend.get_vocab()
+    begins_word = np.zeros(max(vocabulary.values()) + 1, dtype=bool)
+    for piece, number in vocabulary.items():
         begins_word[number] = piece.startswith(_WORD_START)
     rest = iter(texts)
     while batch := list(islice(rest, 64)):

@@ -141,8 +141,9 @@ def load_encoder(folder: Path, *, masked_lm: bool, for_training: bool) -> Encode
         # A vector of the whole text: nothing here reads it, and most encoders come without one, to be made at random.
         model.pooler = None
     rows = model.get_input_embeddings().weight.shape[0]
-    if len(tokenizer) > rows:
-        message = f"the tokenizer has {len(tokenizer)} pieces, the model only {rows} embeddings"
+    pieces = max(tokenizer.get_vocab().values()) + 1
+    if pieces > rows:
+        message = f"the tokenizer has {pieces} pieces, the model only {rows} embeddings"
         raise ModelError(message, where=str(folder), hint="the two are not of the same encoder")
     return Encoder(folder, model, tokenizer, with_head)
 
