@@ -96,8 +96,12 @@ def match_day_number(reader: Reader, i: int) -> tuple[int, int] | None:
     value = reader.digits(i)
     if value is not None:
         return (i + 1, value) if 1 <= value <= 31 and len(reader.key(i)) <= 2 else None
-    if reader.has(i, "first") and reader.month(i + 1) is not None:
-        return i + 1, 1
+    if reader.has(i, "first"):
+        # «أول مارس», «أول أيام شهر رمضان», «غرة رمضان».
+        at = i + 1 + (reader.value(i + 1, "unit") == "day")
+        at += reader.has(at, "month_word")
+        if reader.month(at) is not None:
+            return at, 1
     if (tens := _ROUND_DAYS.get(reader.key(i))) is not None:
         return i + 1, tens
     ordinal = reader.integer(i, "ordinal")

@@ -28,7 +28,8 @@ def match_month(reader: Reader, i: int) -> Found | None:
         or reader.has(stop, "from")
     )
     after = after or reader.has(stop, "year_word")
-    if weak and not before and not after:
+    listed = reader.key(start).startswith("و") and any(reader.month(start - back) is not None for back in (1, 2))
+    if weak and not (before or after or listed):
         return None
     stop, year = year_after(reader, stop, number, None)
     if year is None:

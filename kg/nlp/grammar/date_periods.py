@@ -16,7 +16,7 @@ def match_named_period(reader: Reader, i: int) -> Found | None:
     if this:
         i += 1
     unit = reader.value(i, "one_unit")
-    if unit not in ("week", "month", "year"):
+    if unit not in ("week", "month", "year", "decade"):
         return None
     stop = i + 1
     if reader.has(stop, "before_last") and reader.has(stop + 1, "past"):
@@ -36,10 +36,13 @@ def match_named_period(reader: Reader, i: int) -> Found | None:
 
 
 def period(unit: str, published: dt.date, shift: int) -> tuple[dt.date, dt.date]:
-    """The calendar week (Monday to Sunday), month or year that lies `shift` of them before the publication date's."""
+    """The calendar week (Monday to Sunday), month, year or decade, `shift` of them before the publication date."""
     if unit == "week":
         monday = dt.date.fromordinal(max(1, published.toordinal() - published.weekday() - 7 * shift))
         return monday, dt.date.fromordinal(min(dt.date.max.toordinal(), monday.toordinal() + 6))
     if unit == "month":
         return month_span(published.year, published.month - shift)
+    if unit == "decade":
+        first = published.year // 10 * 10 - 10 * shift
+        return year_span(first)[0], year_span(first + 9)[1]
     return year_span(published.year - shift)

@@ -8,6 +8,7 @@ from kg.nlp.grammar.date_calendar import match_calendar
 from kg.nlp.grammar.date_days import match_day_number
 from kg.nlp.grammar.date_periods import match_named_period
 from kg.nlp.grammar.date_reader import Found, Reader, back, date, year_span
+from kg.nlp.grammar.date_seasons import match_part_of_month
 from kg.nlp.grammar.date_weekdays import match_day
 from kg.nlp.grammar.date_years import match_year
 
@@ -20,6 +21,8 @@ def match_range(reader: Reader, i: int) -> list[Found]:
         return _years(reader, i, i + 1)
     if reader.has(i, "since"):
         return _since(reader, i)
+    if reader.has(i, "part"):
+        return _two_parts(reader, i)
     if reader.has(i, "between") or reader.has(i, "from"):
         at = i + 1
         if reader.has(at, "years_word") and reader.year(at + 1) is not None:
@@ -132,3 +135,13 @@ def _since(reader: Reader, i: int) -> list[Found]:
     if reader.value(first.start, "part") == "middle" and first.last.day == 20:
         begin = begin.replace(day=15)
     return [Found(i, first.stop, begin, published, "since"), first]
+
+
+def _two_parts(reader: Reader, i: int) -> list[Found]:
+    """«أواخر 2014 ومطلع 2015»: two adjoining parts of years or months, and the stretch that they make."""
+    first = match_part_of_month(reader, i)
+    joint = None if first is None else _joint(reader, first.stop)
+    last = None if joint is None else match_part_of_month(reader, joint)
+    if first is None or last is None or not 0 < (last.first - first.last).days <= 31:
+        return []
+    return [Found(i, last.stop, first.first, last.last, "range"), first, last]

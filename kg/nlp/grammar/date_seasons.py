@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.nlp.grammar.date_months import match_month
 from kg.nlp.grammar.date_periods import match_named_period
-from kg.nlp.grammar.date_reader import Found, Reader, month_span
+from kg.nlp.grammar.date_reader import Found, Reader, back, month_span
 from kg.nlp.grammar.date_years import bare_year, match_year
 
 _YEAR_PARTS = {"start": (1, 1), "early": (1, 3), "middle": (6, 7), "late": (10, 12), "end": (12, 12)}
@@ -20,6 +20,9 @@ def match_part_of_month(reader: Reader, i: int) -> Found | None:
         return None
     first, last = whole.first, whole.last
     days = (last - first).days
+    if days == 6 and reader.value(i, "part") in ("end", "late"):
+        # The weekend.
+        return Found(i, whole.stop, back(last, 1), last, "relative")
     if days > 300:
         bounds = _YEAR_PARTS[str(part)]
         return Found(

@@ -25,6 +25,9 @@ def match_weekday(reader: Reader, i: int) -> list[Found]:
     second = match_day(reader, stop + gap)
     if second is not None and _joins(reader, i, stop, gap):
         days = (second.first - single.last).days
+        if days == -1:
+            # «اليوم الأربعاء والليلة الماضية»: the earlier is named last.
+            return [single, second, Found(i, second.stop, second.first, single.last, "range")]
         first = single.first if days > 0 else back(single.first, 7)
         # Two weekdays named together lie in one stretch: the earlier one is counted back from the later.
         if 0 < (second.first - first).days <= 3:
@@ -131,6 +134,8 @@ def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
         return i + 1, back(published, 1)
     if reader.has(i, "today") and not reader.has(i + 1, "other_day"):
         return i + 1, published
+    if reader.has(i, "after") and reader.has(i + 1, "tomorrow"):
+        return i + 2, back(published, -2)
     if reader.has(i, "tomorrow"):
         return i + 1, back(published, -1)
     if reader.has(i, "last_night"):

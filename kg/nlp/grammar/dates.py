@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.nlp.grammar.date_anchors import from_anchor, match_anniversary
 from kg.nlp.grammar.date_calendar import match_calendar
+from kg.nlp.grammar.date_feasts import match_feast
 from kg.nlp.grammar.date_ongoing import ongoing
 from kg.nlp.grammar.date_ranges import match_range
 from kg.nlp.grammar.date_reader import Found, Reader
@@ -21,7 +22,7 @@ from kg.nlp.grammar.date_words import classes, month_readings
 from kg.nlp.grammar.numbers import may_begin_number
 from kg.nlp.grammar.tokens import offset_of, tokenize
 
-_RULES = (match_range, match_weekday, match_calendar, match_relative, match_anniversary)
+_RULES = (match_range, match_weekday, match_calendar, match_relative, match_anniversary, match_feast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def _may_begin(key: str) -> bool:
 
 def _expression(content: str, reader: Reader, item: Found) -> DateExpression:
     token = reader.tokens[item.start]
-    outside = max((letters for _, letters in classes(token.key).values()), default=0) if token.kind == "word" else 0
+    outside = 0
+    if token.kind == "word":
+        readings = [*classes(token.key).values(), *month_readings(token.key)]
+        outside = max((letters for _, letters in readings), default=0)
     start = offset_of(content, token, outside) if outside else token.start
     end = reader.tokens[item.stop - 1].end
     return DateExpression(start, end, content[start:end], item.first, item.last, item.kind)
