@@ -37,8 +37,14 @@ def encode_doc(doc: Doc, tokenizer: Any, max_cost: int, overlap: int) -> Encoded
     return Encoded(windows, alignment, len(doc))
 
 
-def token_vectors(encoder: torch.nn.Module, batch: list[Encoded], pad: int) -> list[Tensor]:
-    """Mean of the piece vectors of each token, over all windows it stands in. RETURNS: tokens × width per doc."""
+def token_vectors(
+    encoder: torch.nn.Module, batch: list[Encoded], pad: int, *, hide: float = 0.0, mask_id: int = 0
+) -> list[Tensor]:
+    """Mean of the piece vectors of each token, over all windows it stands in.
+
+    hide (0-1): share of the pieces that the encoder sees as mask_id, so that it learns fewer names by
+    heart and reads more context. RETURNS: tokens × width per doc.
+    """
     rows = [w for e in batch for w in e.windows]
     longest = max(map(len, rows))
     ids = torch.full((len(rows), longest), pad)
@@ -46,6 +52,10 @@ def token_vectors(encoder: torch.nn.Module, batch: list[Encoded], pad: int) -> l
     for i, row in enumerate(rows):
         ids[i, : len(row)] = torch.tensor(row)
         mask[i, : len(row)] = 1
+    if hide:
+        inner = mask.bool()
+        inner[:, 0] = False  # the opening mark; the closing one may be hidden
+        ids[inner & (torch.rand(ids.shape) < hide)] = mask_id
     hidden: Tensor = encoder(ids, attention_mask=mask).last_hidden_state.float()
     vectors, base = [], 0
     for e in batch:

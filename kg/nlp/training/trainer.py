@@ -20,7 +20,8 @@ from kg.nlp.training.joint import example_loss, make_heads
 
 @dataclass(frozen=True)
 class Settings:
-    """What decides a training. rates: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all."""
+    """What decides a training. rates: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all;
+    hide: share of the wordpieces hidden from the encoder at each step."""
 
     epochs: int = 12
     batch: int = 4
@@ -28,6 +29,7 @@ class Settings:
     head_rate: float = 1e-3
     warmup: float = 0.1
     dropout: float = 0.1
+    hide: float = 0.1
     layers: int = 6
     seed: int = 0
     max_cost: int = 500
@@ -88,6 +90,7 @@ def train(
     )
     per_epoch = math.ceil(len(usable) / settings.batch)
     steps = per_epoch * settings.epochs
+    mask_id = tokenizer.mask_token_id if tokenizer.mask_token_id is not None else tokenizer.unk_token_id
     half = torch.cpu._is_avx512_bf16_supported()  # without such instructions 16-bit training is slower than 32-bit
     first = _resume(checkpoint, encoder, heads, optimizer, rng)
     step = first * per_epoch
@@ -105,7 +108,9 @@ def train(
             for group, rate in zip(optimizer.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
                 group["lr"] = rate * factor
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-                vectors = token_vectors(encoder, [inputs[k] for k in batch], tokenizer.pad_token_id)
+                vectors = token_vectors(
+                    encoder, [inputs[k] for k in batch], tokenizer.pad_token_id, hide=settings.hide, mask_id=mask_id
+                )
             losses: dict[str, float] = {}
             total = torch.zeros(())
             for k, v in zip(batch, vectors, strict=True):
