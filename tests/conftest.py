@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from neo4j_server import Neo4jServer, running_neo4j
 
 from kg.store import embedded
 from kg.store.connect import Store, open_store
+
+# No test fails for a slow machine: speed is measured in benchmarks/.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 STORES = ("embedded", "neo4j")
 StoreOpener = Callable[..., AbstractContextManager[Store]]

@@ -132,7 +132,7 @@ def shuffled(data: dict[str, Any], seed: int) -> dict[str, Any]:
     return change(data)  # type: ignore[no-any-return]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(extractions(), st.integers(0, 2**16))
 def test_the_delta_is_valid_and_does_not_depend_on_order_or_local_ids(data: dict[str, Any], seed: int) -> None:
     delta = map_extraction(plainly_resolved(Extraction.model_validate(data)))

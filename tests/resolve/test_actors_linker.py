@@ -38,7 +38,7 @@ def _extraction(names: list[tuple[EntityType, tuple[str, ...]]], shuffle: random
     return Extraction(id="a", text=text, entities=tuple(entities))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(_NAMES), min_size=1, max_size=9), st.randoms(use_true_random=False))
 def test_order_of_entities_and_mentions_changes_nothing(
     names: list[tuple[EntityType, tuple[str, ...]]], shuffle: random.Random
