@@ -14,7 +14,8 @@ import torch
 from repeated import articles_from
 from transformers import BertConfig, BertModel
 
-from kg.nlp.heads.catalogue import LEARNED, make_head
+from kg.nlp.components.head import HeadComponent
+from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.pairs import PairHead
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.training.assemble import assemble, save_pipeline
@@ -38,7 +39,8 @@ def save_large_pipeline(folder: Path, file: Path, model: Path | None) -> None:
         intermediate_size=3072,
         pad_token_id=tokenizer.pad_token_id,
     )
-    heads = torch.nn.ModuleDict({name: make_head(name, config.hidden_size) for name in LEARNED})
+    learned = [name for name, component in like.pipeline if isinstance(component, HeadComponent)]
+    heads = torch.nn.ModuleDict({name: make_head(name, config.hidden_size) for name in learned})
     for head in heads.values():
         if isinstance(head, PairHead):
             torch.nn.init.constant_(head.score[-1].bias, -20.0)
