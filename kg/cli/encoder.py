@@ -207,7 +207,8 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
             nonlocal told, first
             first = first or now
             done = now.share - first.share
-            left = (now.seconds - first.seconds) * (1 - now.share) / done if done > 0 else 0.0
+            # With --hours the last step ends a little after the time is over.
+            left = (now.seconds - first.seconds) * max(0.0, 1 - now.share) / done if done > 0 else 0.0
             eta = f"{timedelta(seconds=round(left))} left" if done > 0 else "time left unknown"
             line = f"step {now.step}, loss {now.loss:.3f}, {now.pieces_per_second:.0f} pieces/s, {eta}"
             bar.update(task, completed=min(1.0, now.share), description=line)
