@@ -69,6 +69,9 @@ def total_before(
     total, gap = totals[-1], figure.start - totals[-1].stop
     if has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith("ل"):
         return total if gap <= _REACH_TOTAL_MOST else None
+    if gap == 0 and tokens[total.start].key.lstrip("و").startswith("ال"):
+        # «إن الجرحى 47».
+        return total
     headed = any(has(tokens, total.start - back, name) is not None for back in (1, 2) for name in ("reach", "heading"))
     return total if headed and gap <= 4 and not _barred(tokens, total.stop, figure.start) else None
 
@@ -138,6 +141,7 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
 
 
 def is_marked_subset(tokens: list[Token], figure: Figure) -> bool:
+    """Whether a word before a figure says that it is part of the one before: «بينهم 3», «هم 17 من …»."""
     return any(has(tokens, figure.start - back, "subset") is not None for back in (1, 2))
 
 

@@ -118,7 +118,8 @@ def with_noun(
     # «سقطت ثلاث منها»: feminine «منها» stands for things.
     if has(tokens, noun, "thing") is not None or (tokens[noun].key == "منها" and noun == stop):
         return None
-    outcome = counted_outcome(tokens, noun)
+    # «31 إصابة»: a wounded person; before a number the word only says what happened.
+    outcome = "wounded" if tokens[noun].key == "اصابه" else counted_outcome(tokens, noun)
     names = ("person_one", "person_two", "person_many", "other", "household")
     people = any(has(tokens, noun, name) is not None for name in names)
     if not (outcome or people) and (has(tokens, noun, "stop") is not None or is_trigger(tokens, noun)):
@@ -160,6 +161,8 @@ def _noun_alone(tokens: list[Token], i: int) -> Figure | None:
             return None
         if name != "two" and is_definite(tokens[i]):
             continue
+        if tokens[i].key.endswith("جثث") and (bodies := _bodies(tokens, i)) is not None:
+            return bodies
         stop = noun_phrase(tokens, i)
         modifier = "some" if count is None else None
         return Figure(i, stop, count, modifier, i, stop, None if outcome is None else str(outcome), True, False, kind)
@@ -214,3 +217,9 @@ def _is_last_of(tokens: list[Token], i: int) -> bool:
     if after.kind != "word" or has(tokens, i + 1, "stop") is not None or is_trigger(tokens, i + 1):
         return False
     return not after.key.startswith(("و", "ب", "ف", "ل", "ك"))
+
+
+def _bodies(tokens: list[Token], i: int) -> Figure | None:
+    """«جثث تسعة رعاة»: the number of those whose bodies they are."""
+    number = _number(tokens, i + 1, hedged=False) if i + 1 < len(tokens) and tokens[i + 1].kind != "mark" else None
+    return None if number is None else replace(number, start=i, outcome="killed", people=True)

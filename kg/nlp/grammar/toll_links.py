@@ -84,7 +84,7 @@ def _link(
     triggers: list[Trigger],
 ) -> Toll | None:
     """The figure's outcome; `last` is the toll of the figure just before it, `triggers` are those near it."""
-    subset = _is_subset(tokens, figure, last)
+    subset = _is_subset(tokens, figure, last, triggers)
     if figure.outcome is not None:
         near = trigger_before(tokens, figure, previous, triggers, intrinsic=True)
         at = (near.start, near.stop) if near is not None else (figure.noun_start, figure.noun_start + 1)
@@ -120,7 +120,7 @@ def _overruled(
     if near is None or near.outcome != "killed" or figure.outcome == "killed_or_wounded":
         return None
     neutral = has(tokens, near.start, "falling") is not None
-    return None if neutral or figure.start - near.stop > 1 else "killed"
+    return None if neutral or figure.start - near.stop > 3 else "killed"
 
 
 def _own_of_subset(tokens: list[Token], figure: Figure, triggers: list[Trigger]) -> Trigger | None:
@@ -149,10 +149,15 @@ def _is_added(tokens: list[Token], figure: Figure) -> bool:
     )
 
 
-def _is_subset(tokens: list[Token], figure: Figure, last: Toll | None) -> bool:
+def _is_subset(tokens: list[Token], figure: Figure, last: Toll | None, triggers: list[Trigger]) -> bool:
     if is_marked_subset(tokens, figure):
         return True
-    return last is not None and last.subset and figure.joined and figure.start - last.figure.stop <= 2
+    if last is None:
+        return False
+    if figure.noun_start == figure.noun_stop and has(tokens, figure.stop, "subset") is not None:
+        # «21 شخصا …، تسعة منهم من الشرطة», but «أسر خمسة منهم».
+        return all(trigger.stop != figure.start for trigger in triggers)
+    return last.subset and figure.joined and figure.start - last.figure.stop <= 2
 
 
 def _is_two(tokens: list[Token], figure: Figure, trigger: Trigger) -> bool:

@@ -70,6 +70,10 @@ def _fallen(tokens: list[Token], figure: Figure) -> Figure:
     """«وقوع 87 آخرين أسرى», «سقط 10 جنود قتلى»: what they fell as, behind the counted noun."""
     if figure.kind != "number" or figure.outcome is not None:
         return figure
+    if [token.key for token in tokens[figure.stop : figure.stop + 2]] == ["في", "عداد"]:
+        # «لا يزال 12 في عداد المفقودين».
+        state = has(tokens, figure.stop + 2, "total")
+        return figure if state is None else replace(figure, outcome=str(state), people=True)
     before = any(has(tokens, figure.start - back, "falling") is not None for back in (1, 2))
     if not before:
         return figure
@@ -91,9 +95,14 @@ def _adjoins(tokens: list[Token], figure: Figure, after: Figure) -> bool:
     """Whether the figure after stands next to a subject; an attacker may have a word or two between."""
     if after.start == figure.stop:
         return True
-    if has(tokens, figure.start, "attacker") is None or after.start - figure.stop > 2 or after.kind != "number":
+    if after.start - figure.stop > 2 or after.kind != "number":
         return False
     between = [token.key for token in tokens[figure.stop : after.start]]
+    if tokens[figure.noun_start].key.endswith("ون") and between[0] == "في":
+        # «خطف مسلحون في شبوة ثلاثة مهندسين».
+        return True
+    if has(tokens, figure.start, "attacker") is None:
+        return False
     return all(key == "به" or not key.startswith(("ب", "في", "،", "و")) for key in between)
 
 

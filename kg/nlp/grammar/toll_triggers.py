@@ -8,6 +8,9 @@ from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_figures import match_figure
 from kg.nlp.grammar.toll_words import has
 
+# «قضى على»: killed; alone it is what a court does, or how one dies.
+_ENDED = frozenset(("قضي", "قضت", "قضوا", "تقضي", "يقضي"))
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -42,7 +45,9 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
             found.append(here)
             break
         else:
-            if has(tokens, i, "taken_to") is not None and _to_hospital(tokens, i, last):
+            if tokens[i].key.lstrip("وف") in _ENDED and i + 1 < last and tokens[i + 1].key == "علي":
+                found.append(Trigger(i, i + 2, "killed", "verb"))
+            elif has(tokens, i, "taken_to") is not None and _to_hospital(tokens, i, last):
                 found.append(Trigger(i, i + 1, "wounded", "verb"))
     return found
 
