@@ -15,22 +15,19 @@ from kg.extraction import Extraction, Span
 from kg.nlp.features import Layout
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
 from kg.nlp.layout import layout_of
-
-SpanIndex = tuple[int, int]
+from kg.nlp.training.targets import MarkedSpan, Targets, gold_targets
 
 
 @dataclass
 class Example:
-    """A gold article over the tokens of its doc.
-
-    mentions, triggers: (token span, type, index of its entity or incident, proclitic letters before it in its token).
-    """
+    """A gold article over the tokens of its doc, and what the heads should say of it."""
 
     gold: Extraction
     doc: Doc
     layout: Layout
-    mentions: list[tuple[SpanIndex, int, int, int]]
-    triggers: list[tuple[SpanIndex, int, int, int]]
+    mentions: list[MarkedSpan]
+    triggers: list[MarkedSpan]
+    targets: Targets
     cache: dict[str, Tensor] = field(default_factory=dict)
 
 
@@ -67,10 +64,11 @@ def make_example(gold: Extraction, nlp: Language) -> Example:
         for k, incident in enumerate(gold.incidents)
         for span, clitic in sorted({token_span(doc, t) for t in incident.triggers})
     ]
-    return Example(gold, doc, layout_of(doc), mentions, triggers)
+    targets = gold_targets(gold, len(doc), mentions, triggers)
+    return Example(gold, doc, layout_of(doc), mentions, triggers, targets)
 
 
-def token_span(doc: Doc, span: Span) -> tuple[SpanIndex, int]:
+def token_span(doc: Doc, span: Span) -> tuple[tuple[int, int], int]:
     """Tokens that a character span touches, and how many letters of the first lie before it."""
     inside = doc.char_span(span.start, span.end, alignment_mode="expand")
     assert inside is not None
