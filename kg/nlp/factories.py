@@ -1,6 +1,17 @@
 """Importing this registers everything that a saved pipeline's config names."""
 
-from kg.nlp import tokenizer, windows
+from kg.nlp import tokenizer, transformer, windows
 from kg.nlp.components import coreference, expressions, links, relations, sentences, spans, vectors
 
-__all__ = ["coreference", "expressions", "links", "relations", "sentences", "spans", "tokenizer", "vectors", "windows"]
+__all__ = [
+    "coreference",
+    "expressions",
+    "links",
+    "relations",
+    "sentences",
+    "spans",
+    "tokenizer",
+    "transformer",
+    "vectors",
+    "windows",
+]

@@ -6,12 +6,16 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from kg.arabic import match_key
 
 SpanIndex = tuple[int, int]
+_Numbers = npt.NDArray[np.float32]
+_Indices = npt.NDArray[np.int64]
 COREFERENCE_FEATURES = 6
 TRIGGER_COREFERENCE_FEATURES = 4
 ROLE_FEATURES = 6
@@ -50,127 +54,135 @@ def bucket(distance: int) -> int:
     return (16 if distance < 0 else 0) + min(15, size if size < 5 else int(3 + math.log2(size)))
 
 
+# Buckets of -_FAR … _FAR; farther is as far.
+_FAR = 4096
+_BUCKETS = np.array([bucket(d) for d in range(-_FAR, _FAR + 1)])
+
+
 def distances(left: list[SpanIndex], right: list[SpanIndex]) -> Tensor:
     """Distance buckets, left × right."""
-    return torch.tensor([[bucket(b[0] - a[0]) for b in right] for a in left]).view(len(left), len(right))
-
-
-def _table(left: list[SpanIndex], right: list[SpanIndex], rows: list[list[list[float]]], n: int) -> Tensor:
-    return torch.tensor(rows, dtype=torch.float32).reshape(len(left), len(right), n)
+    gap = _starts(right)[None] - _starts(left)[:, None]
+    return torch.from_numpy(_BUCKETS[gap.clip(-_FAR, _FAR) + _FAR])
 
 
 def coreference_features(layout: Layout, spans: list[SpanIndex]) -> Tensor:
     """Same sentence, next sentence, same stems, same first stem, share of common stems, same last stem."""
     stems = [[s for s in layout.stems[a:b] if s] for a, b in spans]
-    sets = [set(s) for s in stems]
-    where = [layout.sentences[a] for a, _ in spans]
-    rows = []
-    for i, mine in enumerate(stems):
-        row = []
-        for j, other in enumerate(stems):
-            both = bool(mine and other)
-            row.append(
-                [
-                    float(where[i] == where[j]),
-                    float(abs(where[i] - where[j]) == 1),
-                    float(both and mine == other),
-                    float(both and mine[0] == other[0]),
-                    len(sets[i] & sets[j]) / max(1, min(len(mine), len(other))),
-                    float(both and mine[-1] == other[-1]),
-                ]
-            )
-        rows.append(row)
-    return _table(spans, spans, rows, COREFERENCE_FEATURES)
+    gap = _sentence_gap(layout, spans, spans)
+    size = np.array([len(s) for s in stems])
+    smaller = np.maximum(1, np.minimum(size[:, None], size[None]))
+    return _stack(
+        gap == 0,
+        abs(gap) == 1,
+        _equal([" ".join(s) for s in stems]),
+        _equal([s[0] if s else "" for s in stems]),
+        _common(stems) / smaller,
+        _equal([s[-1] if s else "" for s in stems]),
+    )
 
 
 def trigger_features(layout: Layout, spans: list[SpanIndex]) -> Tensor:
     """Same sentence, next sentence, a common stem, one of them in the title."""
-    sets = [{s for s in layout.stems[a:b] if s} for a, b in spans]
-    where = [layout.sentences[a] for a, _ in spans]
-    rows = [
-        [
-            [
-                float(where[i] == where[j]),
-                float(abs(where[i] - where[j]) == 1),
-                float(bool(sets[i] & sets[j])),
-                float(where[i] == 0 or where[j] == 0),
-            ]
-            for j in range(len(spans))
-        ]
-        for i in range(len(spans))
-    ]
-    return _table(spans, spans, rows, TRIGGER_COREFERENCE_FEATURES)
-
-
-def _between(a: SpanIndex, b: SpanIndex, starts: list[int]) -> float:
-    low, high = (a[1], b[0]) if a[0] <= b[0] else (b[1], a[0])
-    return min(3, sum(low <= s < high for s in starts)) / 3
+    gap = _sentence_gap(layout, spans, spans)
+    title = np.array([layout.sentences[a] == 0 for a, _ in spans])
+    stems = [[s for s in layout.stems[a:b] if s] for a, b in spans]
+    return _stack(gap == 0, abs(gap) == 1, _common(stems) > 0, title[:, None] | title[None])
 
 
 def role_features(
     layout: Layout, triggers: list[SpanIndex], mentions: list[SpanIndex], mention_types: list[int]
 ) -> Tensor:
     """Same and next sentence, triggers between, mentions of the same type between, overlap, trigger in the title."""
-    trigger_starts = [t[0] for t in triggers]
-    by_type: dict[int, list[int]] = {}
-    for span, kind in zip(mentions, mention_types, strict=True):
-        by_type.setdefault(kind, []).append(span[0])
-    rows = []
-    for t in triggers:
-        row = []
-        for m, kind in zip(mentions, mention_types, strict=True):
-            gap = layout.sentences[m[0]] - layout.sentences[t[0]]
-            row.append(
-                [
-                    float(gap == 0),
-                    float(abs(gap) == 1),
-                    _between(t, m, trigger_starts),
-                    _between(t, m, by_type[kind]),
-                    float(t[0] < m[1] and m[0] < t[1]),
-                    float(layout.sentences[t[0]] == 0),
-                ]
-            )
-        rows.append(row)
-    return _table(triggers, mentions, rows, ROLE_FEATURES)
+    gap = _sentence_gap(layout, triggers, mentions)
+    same_type = np.zeros(gap.shape, dtype=np.float32)
+    types = np.array(mention_types)
+    starts = _starts(mentions)
+    for kind in set(mention_types):
+        of_kind = types == kind
+        same_type[:, of_kind] = _between(triggers, mentions, starts[of_kind])[:, of_kind]
+    title = np.array([layout.sentences[a] == 0 for a, _ in triggers])
+    overlap = (_starts(triggers)[:, None] < _ends(mentions)[None]) & (
+        _starts(mentions)[None] < _ends(triggers)[:, None]
+    )
+    return _stack(
+        gap == 0,
+        abs(gap) == 1,
+        _between(triggers, mentions, _starts(triggers)),
+        same_type,
+        overlap,
+        np.broadcast_to(title[:, None], gap.shape),
+    )
 
 
 def relation_features(layout: Layout, mentions: list[SpanIndex]) -> Tensor:
     """Same sentence, next sentence, adjacent, mentions between."""
-    starts = [m[0] for m in mentions]
-    rows = [
-        [
-            [
-                float(layout.sentences[a[0]] == layout.sentences[b[0]]),
-                float(abs(layout.sentences[a[0]] - layout.sentences[b[0]]) == 1),
-                float(a[1] == b[0] or b[1] == a[0]),
-                _between(a, b, starts),
-            ]
-            for b in mentions
-        ]
-        for a in mentions
-    ]
-    return _table(mentions, mentions, rows, RELATION_FEATURES)
+    gap = _sentence_gap(layout, mentions, mentions)
+    before = _ends(mentions)[:, None] == _starts(mentions)[None]
+    return _stack(gap == 0, abs(gap) == 1, before | before.T, _between(mentions, mentions, _starts(mentions)))
 
 
 def link_features(
     layout: Layout, triggers: list[SpanIndex], expressions: list[SpanIndex], flags: list[tuple[float, float]]
 ) -> Tensor:
     """For dates and tolls: same, next, previous sentence; triggers and expressions between; the expression's flags."""
-    trigger_starts, starts = [t[0] for t in triggers], [e[0] for e in expressions]
-    rows = []
-    for t in triggers:
-        row = []
-        for e, own in zip(expressions, flags, strict=True):
-            gap = layout.sentences[e[0]] - layout.sentences[t[0]]
-            row.append(
-                [
-                    float(gap == 0),
-                    float(gap == 1),
-                    float(gap == -1),
-                    _between(t, e, trigger_starts),
-                    _between(t, e, starts),
-                    *own,
-                ]
-            )
-        rows.append(row)
-    return _table(triggers, expressions, rows, LINK_FEATURES)
+    gap = _sentence_gap(layout, triggers, expressions)
+    own = np.array(flags, dtype=np.float32).reshape(len(expressions), 2)
+    return _stack(
+        gap == 0,
+        gap == 1,
+        gap == -1,
+        _between(triggers, expressions, _starts(triggers)),
+        _between(triggers, expressions, _starts(expressions)),
+        np.broadcast_to(own[None, :, 0], gap.shape),
+        np.broadcast_to(own[None, :, 1], gap.shape),
+    )
+
+
+def _starts(spans: list[SpanIndex]) -> _Indices:
+    return np.array([s[0] for s in spans], dtype=np.int64)
+
+
+def _ends(spans: list[SpanIndex]) -> _Indices:
+    return np.array([s[1] for s in spans], dtype=np.int64)
+
+
+def _stack(*columns: npt.NDArray[np.generic]) -> Tensor:
+    return torch.from_numpy(np.stack([c.astype(np.float32) for c in columns], axis=-1))
+
+
+def _sentence_gap(layout: Layout, left: list[SpanIndex], right: list[SpanIndex]) -> _Indices:
+    """Sentence of the right span less sentence of the left one."""
+    sentences = np.array(layout.sentences, dtype=np.int64)
+    gap: _Indices = sentences[_starts(right)][None] - sentences[_starts(left)][:, None]
+    return gap
+
+
+def _equal(words: list[str]) -> npt.NDArray[np.bool_]:
+    """Which are the same word; an empty one is like none, not even itself."""
+    number = {word: k for k, word in enumerate(dict.fromkeys(words))}
+    of = np.array([number[w] for w in words])
+    there = np.array([bool(w) for w in words])
+    same: npt.NDArray[np.bool_] = (of[:, None] == of[None]) & there[:, None]
+    return same
+
+
+def _common(stems: list[list[str]]) -> _Numbers:
+    """How many distinct stems two spans share."""
+    number = {stem: k for k, stem in enumerate(dict.fromkeys(s for one in stems for s in one))}
+    has = np.zeros((len(stems), max(1, len(number))), dtype=np.float32)
+    for i, one in enumerate(stems):
+        has[i, [number[s] for s in one]] = 1
+    shared: _Numbers = has @ has.T
+    return shared
+
+
+def _between(left: list[SpanIndex], right: list[SpanIndex], starts: _Indices) -> _Numbers:
+    """Thirds of up to three starts that lie between two spans."""
+    ordered = np.sort(starts)
+    a_start, a_end = _starts(left)[:, None], _ends(left)[:, None]
+    b_start, b_end = _starts(right)[None], _ends(right)[None]
+    forward = a_start <= b_start
+    low, high = np.where(forward, a_end, b_end), np.where(forward, b_start, a_start)
+    inside = np.searchsorted(ordered, high) - np.searchsorted(ordered, low)
+    thirds: _Numbers = (inside.clip(0, 3) / 3).astype(np.float32)
+    return thirds

@@ -38,7 +38,8 @@ def load_pipeline(model: str | Path | None = None) -> Language:
         try:
             return spacy.load(path)
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(str(error).splitlines()[0], where=str(path), hint="the folder is damaged") from error
+            cause = str(error).strip().splitlines()[0]
+            raise ModelError(cause, where=str(path), hint="the folder is damaged") from error
 
 
 def read_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[Extraction]:

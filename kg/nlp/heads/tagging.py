@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import torch
+import numpy as np
+import numpy.typing as npt
 from torch import Tensor, nn
 
 SpanIndex = tuple[int, int]
@@ -45,25 +46,25 @@ def decode_bio(logits: Tensor, outside_bias: float = 0.0) -> list[tuple[SpanInde
         return []
     scores = logits.clone()
     scores[:, 0] += outside_bias
-    log_p = scores.log_softmax(-1)
-    inside = torch.arange(2, n_tags, 2)
-    best = log_p[0].clone()
+    log_p = scores.log_softmax(-1).numpy()
+    inside = np.arange(2, n_tags, 2)
+    best = log_p[0].copy()
     best[inside] = -1e9
-    back: list[Tensor] = []
+    back: list[npt.NDArray[np.int64]] = []
     for t in range(1, n_tokens):
-        top, arg = best.max(0)
-        step = torch.full((n_tags,), int(arg))
-        value = torch.full((n_tags,), float(top))
+        arg = int(best.argmax())
+        step = np.full(n_tags, arg)
+        value = np.full(n_tags, best[arg])
         from_begin, from_inside = best[inside - 1], best[inside]
-        step[inside] = torch.where(from_begin >= from_inside, inside - 1, inside)
-        value[inside] = torch.maximum(from_begin, from_inside)
+        step[inside] = np.where(from_begin >= from_inside, inside - 1, inside)
+        value[inside] = np.maximum(from_begin, from_inside)
         best = value + log_p[t]
         back.append(step)
     tags = [int(best.argmax())]
     for step in reversed(back):
         tags.append(int(step[tags[-1]]))
     tags.reverse()
-    probabilities = log_p.exp()
+    probabilities = np.exp(log_p)
     spans: list[tuple[SpanIndex, int, float]] = []
     i = 0
     while i < n_tokens:
