@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from kg.ingest.compressed import is_compressed
 from kg.ingest.setaside import Rejection
 
 Format = Literal["txt", "html", "jsonl", "json", "csv"]
@@ -45,7 +46,8 @@ def find_files(sources: Iterable[str | Path], input_format: Format | None = None
     """The files that sources name, each once, in the order of sources and within one by name.
 
     sources: files; folders, whose files are taken at any depth, hidden ones not; globs (`**` for any depth); `-`.
-    input_format: how to read every file, whatever its suffix; else the suffix tells.
+    input_format: how to read every file, whatever its suffix; else the suffix tells, of a compressed file
+    (`.jsonl.xz`) the one before.
     RETURNS: in a folder or glob, a file of unknown suffix is `skipped`; named by itself it is set aside.
     """
     seen: set[str] = set()
@@ -85,7 +87,8 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _typed(name: str, input_format: Format | None, *, named: bool) -> InputFile:
-    form = input_format or _SUFFIXES.get(Path(name).suffix.lower())
+    path = Path(name)
+    form = input_format or _SUFFIXES.get((Path(path.stem) if is_compressed(path) else path).suffix.lower())
     if form:
         return InputFile(name, form)
     suffix = Path(name).suffix or "none"

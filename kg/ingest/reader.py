@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.article import Article
+from kg.ingest.compressed import DAMAGED, open_bytes
 from kg.ingest.documents import read_page, read_text
 from kg.ingest.encoding import SAMPLE, decode, detect_encoding, error_handler
 from kg.ingest.files import STDIN, Format, InputFile, find_files
@@ -78,7 +79,7 @@ def _records(file: InputFile) -> Iterator[Record]:
         elif not Path(file.name).is_file():
             yield Record(file.name, Rejection("unreadable", "not a regular file", "name a file or folder"))
         else:
-            with open(file.name, "rb") as stream:
+            with open_bytes(file.name) as stream:
                 yield from _read(stream, file.name, file.format)
     except OSError as error:
         yield Record(
@@ -86,6 +87,8 @@ def _records(file: InputFile) -> Iterator[Record]:
         )
     except Rejection as rejection:
         yield Record(file.name, rejection)
+    except DAMAGED as error:
+        yield Record(file.name, Rejection("unreadable", f"cannot be decompressed: {error}", "fetch it again"))
 
 
 def _read(stream: BinaryIO, name: str, form: Format | None) -> Iterator[Record]:
