@@ -44,7 +44,7 @@ def save_large_pipeline(folder: Path, file: Path, model: Path | None) -> None:
     for head in heads.values():
         if isinstance(head, PairHead):
             torch.nn.init.constant_(head.score[-1].bias, -20.0)
-    nlp = assemble(BertModel(config), tokenizer, heads)
+    nlp = assemble(BertModel(config), tokenizer, heads, max_cost=500, overlap=64)
     sample = [article.content for article in islice(articles_from([file]), _SAMPLE)]
     _find_as_many(nlp, like, sample)
     save_pipeline(nlp, folder, name="large", version="0", description="Random weights, for a benchmark.")

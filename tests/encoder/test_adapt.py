@@ -21,7 +21,7 @@ from transformers import AutoModel
 from kg.cli import cli
 from kg.errors import ModelError
 from kg.nlp.encoders.masking import mask_words
-from kg.nlp.training.trainer import load_encoder as encoder_for_training
+from kg.nlp.training.trainer import load_for_training as encoder_for_training
 
 # `kg`, killed in its fifth step.
 _KILLED = """

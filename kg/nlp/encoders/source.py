@@ -97,10 +97,11 @@ def load_tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def load_encoder(folder: Path, *, masked_lm: bool, for_training: bool) -> Encoder:
+def load_encoder(folder: Path, *, masked_lm: bool, for_training: bool, layers: int = 0) -> Encoder:
     """Model and tokenizer of an encoder folder.
 
     masked_lm: with the masked-LM head, made anew where the folder has none; else with the one it has, if it has one.
+    layers: how many of the lowest are kept, 0 for all.
     for_training: with 32-bit floats, and without attention dropout, which would keep torch from its fused attention;
     else as saved.
     RAISES ModelError: something is missing, cannot be read, or does not fit the rest.
@@ -112,6 +113,8 @@ def load_encoder(folder: Path, *, masked_lm: bool, for_training: bool) -> Encode
     tokenizer = load_tokenizer(folder)
     config = load_config(folder)
     with_head = masked_lm or any("MaskedLM" in name for name in config.architectures or [])
+    if layers:
+        config.num_hidden_layers = min(layers, config.num_hidden_layers)
     if for_training:
         config.attention_probs_dropout_prob = 0.0
     verbosity = logging.get_verbosity()

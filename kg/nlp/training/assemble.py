@@ -12,6 +12,7 @@ from spacy.util import load_config, load_model_from_config
 from torch import nn
 
 import kg.nlp.factories  # noqa: F401  (registers what the config names)
+from kg.errors import InputError
 from kg.nlp.components.head import HeadComponent
 from kg.nlp.heads.catalogue import LINKS
 
@@ -27,17 +28,20 @@ def blank_pipeline() -> Language:
     return load_model_from_config(config, auto_fill=True)
 
 
-def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
+def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict, *, max_cost: int, overlap: int) -> Language:
     """A complete pipeline with these weights; links of dates and tolls are still untrained.
 
-    encoder, tokenizer: Hugging Face objects. heads: by component name.
+    encoder, tokenizer: Hugging Face objects. heads: by component name. max_cost, overlap: of the encoder's windows.
     """
     with tempfile.TemporaryDirectory() as folder:
         encoder.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         width = encoder.config.hidden_size
-        overrides = {f"components.{name}.width": width for name in (*heads, *LINKS)}
-        config = load_config(CONFIG, overrides={**overrides, "components.transformer.model.name": folder})
+        overrides: dict[str, Any] = {f"components.{name}.width": width for name in (*heads, *LINKS)}
+        model = "components.transformer.model"
+        overrides |= {f"{model}.name": folder}
+        overrides |= {f"{model}.get_spans.max_cost": max_cost, f"{model}.get_spans.overlap": overlap}
+        config = load_config(CONFIG, overrides=overrides)
         nlp = load_model_from_config(config, auto_fill=True)
         nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]
     for name, head in heads.items():
@@ -48,8 +52,21 @@ def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict) -> Language:
     return nlp
 
 
-def save_pipeline(nlp: Language, folder: Path, *, name: str, version: str, description: str) -> None:
-    """Write the pipeline folder, weights as 16-bit floats; an older folder is replaced only when all is written."""
+def check_output(folder: Path) -> None:
+    """RAISES InputError where writing a pipeline would destroy something else."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError("exists and is not a folder", where=str(folder), hint="name another output folder")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "meta.json").is_file():
+        raise InputError("exists and is not a pipeline folder", where=str(folder), hint="name another output folder")
+
+
+def save_pipeline(
+    nlp: Language, folder: Path, *, name: str, version: str, description: str, card: str | None = None
+) -> None:
+    """Write the pipeline folder, weights as 16-bit floats; an older folder is replaced only when all is written.
+
+    card: its README.md.
+    """
     nlp.meta.update(
         {
             "name": name,
@@ -66,6 +83,8 @@ def save_pipeline(nlp: Language, folder: Path, *, name: str, version: str, descr
     encoder.half()
     try:
         nlp.to_disk(partial, exclude=["vocab"])
+        if card is not None:
+            (partial / "README.md").write_text(card, encoding="utf-8")
     finally:
         encoder.float()
     shutil.rmtree(folder, ignore_errors=True)

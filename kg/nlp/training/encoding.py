@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import torch
 from spacy.tokens import Doc
 from torch import Tensor
 
-from kg.nlp.windows import window_bounds
+from kg.nlp.windows import estimated_pieces, window_bounds
 
 
 @dataclass
@@ -22,13 +23,32 @@ class Encoded:
     n_tokens: int
 
 
+# Windows are cut by estimated pieces; this leaves room for the special ones and for a word that was underestimated.
+_MARGIN = 12
+
+
+def window_cost(docs: Sequence[Doc], tokenizer: Any, positions: int, most: int) -> int:
+    """Estimated pieces that a window may have so that its real pieces fit an encoder.
+
+    The estimate is for the vocabulary of the default encoder; other tokenizers make more pieces of the same words.
+    positions: pieces that the encoder takes at a time; most: never more than this. RETURNS: at least 8.
+    """
+    ratios = sorted(
+        len(tokenizer(doc.text, truncation=False, add_special_tokens=False, verbose=False)["input_ids"])
+        / max(1.0, sum(estimated_pieces(token.text) for token in doc))
+        for doc in docs
+    )
+    high = ratios[int(0.99 * (len(ratios) - 1))] if ratios else 1.0
+    return max(8, min(most, int((positions - _MARGIN) / max(1.0, high))))
+
+
 def encode_doc(doc: Doc, tokenizer: Any, max_cost: int, overlap: int) -> Encoded:
     """Wordpieces of a doc in windows, aligned to tokens by character offsets."""
     token_at: dict[int, int] = {i: t.i for t in doc for i in range(t.idx, t.idx + len(t))}
     windows, alignment = [], []
     for k, (start, end) in enumerate(window_bounds(doc, max_cost, overlap)):
         span = doc[start:end]
-        out = tokenizer(span.text, return_offsets_mapping=True, truncation=True, max_length=512)
+        out = tokenizer(span.text, return_offsets_mapping=True, truncation=True, verbose=False)
         windows.append(out["input_ids"])
         for position, (first, last) in enumerate(out["offset_mapping"]):
             token = token_at.get(span.start_char + last - 1) if last > first else None

@@ -13,15 +13,20 @@ import torch
 from torch import nn
 
 from kg.errors import ModelError
+from kg.nlp.encoders.source import find_encoder, load_encoder
 from kg.nlp.training.encoding import Encoded, encode_doc, token_vectors
 from kg.nlp.training.examples import Example
 from kg.nlp.training.joint import example_loss, make_heads
+from kg.nlp.transformer import half_is_fast
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What decides a training. rates: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all;
-    hide: share of the wordpieces hidden from the encoder at each step."""
+    """What decides a training.
+
+    encoder_rate, head_rate: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all; hide: share of
+    the wordpieces hidden from the encoder at each step; max_cost, overlap: of its windows.
+    """
 
     epochs: int = 12
     batch: int = 4
@@ -36,25 +41,19 @@ class Settings:
     overlap: int = 64
 
 
-def load_encoder(path: str, layers: int) -> tuple[Any, Any]:
-    """Encoder and fast tokenizer by folder or hub name.
+def load_for_training(name: str, layers: int) -> tuple[Any, Any]:
+    """Bare encoder, its lowest layers (0 for all), and its fast tokenizer, by folder or hub name.
 
     RAISES ModelError where either cannot be loaded.
     """
-    from transformers import AutoModel, AutoTokenizer
-
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(path, use_fast=True)
-        # Attention dropout would keep torch from its fused attention, which trains twice as fast on a CPU.
-        encoder = AutoModel.from_pretrained(path, torch_dtype=torch.float32, attention_probs_dropout_prob=0.0)
-    except (OSError, ValueError) as error:
-        hint = "give a folder with config, weights and tokenizer, or a hub name and a network"
-        raise ModelError(str(error).splitlines()[0], where=path, hint=hint) from error
-    encoder.pooler = None
-    if layers:
-        encoder.encoder.layer = encoder.encoder.layer[:layers]
-        encoder.config.num_hidden_layers = len(encoder.encoder.layer)
-    return encoder, tokenizer
+    found = load_encoder(find_encoder(name), masked_lm=False, for_training=True, layers=layers)
+    encoder = found.model.base_model if found.with_head else found.model
+    if hasattr(encoder, "pooler"):
+        encoder.pooler = None
+    # RoBERTa counts positions from its padding piece on.
+    shift = (encoder.config.pad_token_id or 0) + 1 if "roberta" in encoder.config.model_type else 0
+    found.tokenizer.model_max_length = encoder.config.max_position_embeddings - shift
+    return encoder, found.tokenizer
 
 
 def train(
@@ -65,12 +64,12 @@ def train(
     settings: Settings,
     checkpoint: Path,
     on_step: Callable[[int, int, dict[str, float]], None],
-    on_epoch: Callable[[int, Any, nn.ModuleDict], None],
+    on_epoch: Callable[[int, Any, nn.ModuleDict], bool],
 ) -> nn.ModuleDict:
     """Train in place; a checkpoint after every epoch lets an interrupted training go on where it was.
 
-    on_step: (step, steps, losses of the batch); on_epoch: (epochs done, encoder, heads), for measuring.
-    RETURNS: the heads.
+    on_step: (step, steps, losses of the batch); on_epoch: (epochs done, encoder, heads), says whether to stop there.
+    RETURNS: the heads. RAISES ModelError: the checkpoint is of other settings.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
@@ -91,7 +90,7 @@ def train(
     per_epoch = math.ceil(len(usable) / settings.batch)
     steps = per_epoch * settings.epochs
     mask_id = tokenizer.mask_token_id if tokenizer.mask_token_id is not None else tokenizer.unk_token_id
-    half = torch.cpu._is_avx512_bf16_supported()  # without such instructions 16-bit training is slower than 32-bit
+    half = half_is_fast()
     first = _resume(checkpoint, encoder, heads, optimizer, rng)
     step = first * per_epoch
     for epoch in range(first, settings.epochs):
@@ -126,7 +125,8 @@ def train(
         _save(checkpoint, epoch + 1, encoder, heads, optimizer, rng)
         encoder.eval()
         heads.eval()
-        on_epoch(epoch + 1, encoder, heads)
+        if on_epoch(epoch + 1, encoder, heads):
+            break
     return heads
 
 

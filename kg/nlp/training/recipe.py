@@ -1,0 +1,74 @@
+"""The whole training of a pipeline: encoder and heads, links, what it measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from torch import nn
+
+from kg.extraction import Extraction
+from kg.nlp.training.assemble import assemble
+from kg.nlp.training.encoding import window_cost
+from kg.nlp.training.examples import Example
+from kg.nlp.training.joint import make_heads
+from kg.nlp.training.linking import train_links
+from kg.nlp.training.selection import BestEpoch
+from kg.nlp.training.trainer import Settings, load_for_training, train
+
+OnStep = Callable[[int, int, float], None]
+
+
+def train_pipeline(
+    examples: list[Example],
+    *,
+    encoder: str,
+    settings: Settings,
+    dev: list[Extraction],
+    patience: int,
+    checkpoints: Path,
+    on_step: OnStep,
+    say: Callable[[str], None],
+) -> Language:
+    """A trained pipeline.
+
+    encoder: folder or hub name. dev: gold articles that choose the epoch, by graph F1; none: the last one is kept.
+    patience: epochs without a better one after which training stops, 0 for never. checkpoints: folder from which an
+    interrupted training goes on. on_step: (step, steps, loss). say: lines for the user.
+    RAISES ModelError: the encoder cannot be loaded, or a checkpoint is of other settings.
+    """
+    model, tokenizer = load_for_training(encoder, settings.layers)
+    cost = window_cost([e.doc for e in examples], tokenizer, tokenizer.model_max_length, settings.max_cost)
+    settings = replace(settings, max_cost=cost, overlap=min(settings.overlap, cost // 4))
+    windows = {"max_cost": settings.max_cost, "overlap": settings.overlap}
+    best = BestEpoch(checkpoints / "best.pt", dev, tokenizer, patience, windows) if dev else None
+
+    def on_epoch(epoch: int, model: Any, heads: nn.ModuleDict) -> bool:
+        if best is None:
+            say(f"epoch {epoch} of {settings.epochs} done")
+            return False
+        stop = best(epoch, model, heads)
+        say(f"epoch {epoch} of {settings.epochs}: graph F1 {best.scores[-1]:.3f} on dev, without dates and tolls")
+        return stop
+
+    if best is not None and best.done:
+        heads = make_heads(model.config.hidden_size)
+    else:
+        heads = train(
+            examples,
+            encoder=model,
+            tokenizer=tokenizer,
+            settings=settings,
+            checkpoint=checkpoints / "joint.pt",
+            on_step=lambda step, steps, losses: on_step(step, steps, sum(losses.values())),
+            on_epoch=on_epoch,
+        )
+    if best is not None:
+        best.restore(model, heads)
+        say(f"kept epoch {best.best}")
+    nlp = assemble(model, tokenizer, heads, **windows)
+    train_links(nlp, examples, seed=settings.seed, on_epoch=lambda name, e, x: say(f"{name} epoch {e}: loss {x:.3f}"))
+    return nlp

@@ -1,0 +1,109 @@
+"""`kg train`: from gold articles and any encoder to a pipeline folder; resumable; clear about bad input."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import spacy
+from click.testing import CliRunner, Result
+from tiny_encoders import byte_pairs, make_encoder, unigram, wordpiece
+
+from kg.cli.train import command
+from kg.errors import InputError, ModelError
+
+GOLD = Path(__file__).parent.parent / "data" / "synth"
+
+
+def save_encoder(kind: str, folder: Path) -> None:
+    make_encoder(folder, kind, {"bert": unigram, "electra": wordpiece, "roberta": byte_pairs}[kind]())
+
+
+def train(*arguments: object) -> Result:
+    return CliRunner().invoke(command, [*map(str, arguments)])
+
+
+@pytest.fixture
+def halves(tmp_path: Path) -> tuple[Path, Path]:
+    """Gold to learn from and gold to choose by."""
+    folders = tmp_path / "train", tmp_path / "dev"
+    for k, path in enumerate(sorted(GOLD.glob("*.json"))):
+        folder = folders[k >= 4]
+        folder.mkdir(exist_ok=True)
+        shutil.copy(path, folder)
+    return folders
+
+
+@pytest.mark.parametrize("kind", ["bert", "electra", "roberta"])
+def test_any_encoder_becomes_a_pipeline(tmp_path: Path, halves: tuple[Path, Path], kind: str) -> None:
+    save_encoder(kind, tmp_path / "encoder")
+    gold, dev = halves
+    out = tmp_path / "model"
+    result = train("--gold", gold, "--dev", dev, "--encoder", tmp_path / "encoder", "--epochs", 2, "-o", out)
+    assert result.exit_code == 0, result.output
+    doc = spacy.load(out)("قتل خمسة مقاتلين في غارة على دير الزور.")
+    assert doc.tensor.shape[0] == len(doc)
+    card = (out / "README.md").read_text(encoding="utf-8")
+    assert "| graph |" in card
+    assert "Trained on 4 articles" in card
+
+
+def test_interrupted_training_goes_on_and_ends_in_the_same_weights(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    base = ("--gold", halves[0], "--encoder", tmp_path / "encoder", "--epochs", 3)
+    assert train(*base, "-o", tmp_path / "a").exit_code == 0
+    # As if killed in the middle of the second epoch: only the first one's checkpoint is there.
+    import kg.nlp.training.trainer as trainer
+
+    class Killed(BaseException):
+        pass
+
+    save = trainer._save
+
+    def save_once(path: Path, epoch: int, *rest: object) -> None:
+        if epoch == 2:
+            raise Killed
+        save(path, epoch, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "_save", save_once)
+        with pytest.raises(Killed):
+            train(*base, "-o", tmp_path / "b")
+    assert train(*base, "-o", tmp_path / "b").exit_code == 0
+    for file in (tmp_path / "a").rglob("head.safetensors"):
+        assert file.read_bytes() == (tmp_path / "b" / file.relative_to(tmp_path / "a")).read_bytes(), file
+
+
+def test_a_checkpoint_of_another_shape_is_named(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    save_encoder("roberta", tmp_path / "other")
+    base = ("--gold", halves[0], "--epochs", 1, "--checkpoints", tmp_path / "c")
+    assert train(*base, "--encoder", tmp_path / "encoder", "-o", tmp_path / "a").exit_code == 0
+    result = train(*base, "--encoder", tmp_path / "other", "-o", tmp_path / "b")
+    assert isinstance(result.exception, ModelError)
+    assert "joint.pt: checkpoint of another shape" in str(result.exception)
+
+
+def test_development_articles_must_not_be_learned_from(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    result = train("--gold", halves[0], "--dev", halves[0], "--encoder", tmp_path / "encoder", "-o", tmp_path / "model")
+    assert isinstance(result.exception, InputError)
+    assert "4 articles are in --gold as well" in str(result.exception)
+
+
+def test_a_folder_of_something_else_is_not_overwritten(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "thesis.txt").write_text("x")
+    result = train("--gold", halves[0], "--encoder", tmp_path / "encoder", "-o", tmp_path / "model")
+    assert "exists and is not a pipeline folder" in str(result.exception)
+    assert (tmp_path / "model" / "thesis.txt").exists()
+
+
+def test_an_encoder_without_tokenizer_is_named(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    for file in (tmp_path / "encoder").glob("tokenizer*"):
+        file.unlink()
+    result = train("--gold", halves[0], "--encoder", tmp_path / "encoder", "-o", tmp_path / "model")
+    assert isinstance(result.exception, ModelError)
+    assert "no tokenizer" in str(result.exception)
