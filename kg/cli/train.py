@@ -26,6 +26,13 @@ Examples:
     type=_FOLDER,
     help="Folder of gold articles in the resolved format; may be given more than once.",
 )
+@click.option(
+    "--silver",
+    multiple=True,
+    type=_FOLDER,
+    help="Folder of further articles whose annotation is less sure: for the first epochs only. May be repeated.",
+)
+@click.option("--silver-epochs", default=5, show_default=True, type=click.IntRange(0))
 @click.option("--dev", type=_FOLDER, help="Gold articles that choose the epoch; none of them may be in --gold.")
 @click.option("--encoder", required=True, help="Encoder: a Hugging Face folder or hub name.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Pipeline folder to write.")
@@ -39,6 +46,8 @@ Examples:
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1), help="Torch threads.")
 def command(
     gold: tuple[Path, ...],
+    silver: tuple[Path, ...],
+    silver_epochs: int,
     dev: Path | None,
     encoder: str,
     output: Path,
@@ -72,14 +81,19 @@ def command(
     check_output(output)
     torch.set_num_threads(threads)
     chosen_by = [read_gold(path) for path in gold_files(dev)] if dev else []
-    examples = load_examples(list(gold), blank_pipeline())
-    both = {e.gold.id for e in examples} & {g.id for g in chosen_by}
+    blank = blank_pipeline()
+    examples, further = load_examples(list(gold), blank), load_examples(list(silver), blank)
+    both = {e.gold.id for e in (*examples, *further)} & {g.id for g in chosen_by}
     if both:
         hint = "a figure on what was learned means nothing; take them out of one"
-        raise InputError(f"{len(both)} articles are in --gold as well, {min(both)} for one", where=str(dev), hint=hint)
-    settings = Settings(epochs=epochs, layers=layers, seed=seed)
+        raise InputError(
+            f"{len(both)} articles are in --gold or --silver as well, {min(both)} for one", where=str(dev), hint=hint
+        )
+    settings = Settings(epochs=epochs, layers=layers, seed=seed, first=silver_epochs if further else 0)
     folder = checkpoints or output.with_name(output.name + ".checkpoints")
-    console.print(f"{len(examples)} articles; checkpoint after every epoch: {folder}")
+    console.print(
+        f"{len(examples)} articles, {len(further)} for the first epochs; checkpoint after every epoch: {folder}"
+    )
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("training", total=None)
@@ -89,6 +103,7 @@ def command(
 
         nlp = train_pipeline(
             examples,
+            first=further,
             encoder=encoder,
             settings=settings,
             dev=chosen_by,
@@ -98,7 +113,9 @@ def command(
             say=console.print,
         )
     measured = measure_pipeline(nlp, chosen_by) if chosen_by else None
-    description = f"Trained on {len(examples)} articles."
+    description = f"Trained on {len(examples)} annotated articles" + (
+        f", and {len(further)} before." if further else "."
+    )
     card = card_of(description, encoder=encoder, settings=settings, dev=len(chosen_by), measured=measured)
     save_pipeline(nlp, output, name="isnad", version=__version__, description=description, card=card)
     console.print(f"wrote {output}")

@@ -156,7 +156,7 @@ def test_unreadable_file(tmp_path, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("kg.ingest.reader.open", refuse, raising=False)
+    monkeypatch.setattr("kg.ingest.reader.open_bytes", refuse)
     articles, aside = read([file])
     assert articles == []
     assert "Permission denied" in str(aside[0])

@@ -46,7 +46,7 @@ def test_any_encoder_becomes_a_pipeline(tmp_path: Path, halves: tuple[Path, Path
     assert doc.tensor.shape[0] == len(doc)
     card = (out / "README.md").read_text(encoding="utf-8")
     assert "| graph |" in card
-    assert "Trained on 4 articles" in card
+    assert "Trained on 4 annotated articles" in card
 
 
 def test_interrupted_training_goes_on_and_ends_in_the_same_weights(tmp_path: Path, halves: tuple[Path, Path]) -> None:
@@ -89,7 +89,7 @@ def test_development_articles_must_not_be_learned_from(tmp_path: Path, halves: t
     save_encoder("bert", tmp_path / "encoder")
     result = train("--gold", halves[0], "--dev", halves[0], "--encoder", tmp_path / "encoder", "-o", tmp_path / "model")
     assert isinstance(result.exception, InputError)
-    assert "4 articles are in --gold as well" in str(result.exception)
+    assert "4 articles are in --gold or --silver as well" in str(result.exception)
 
 
 def test_a_folder_of_something_else_is_not_overwritten(tmp_path: Path, halves: tuple[Path, Path]) -> None:

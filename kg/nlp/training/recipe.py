@@ -25,6 +25,7 @@ OnStep = Callable[[int, int, float], None]
 def train_pipeline(
     examples: list[Example],
     *,
+    first: list[Example],
     encoder: str,
     settings: Settings,
     dev: list[Extraction],
@@ -35,13 +36,14 @@ def train_pipeline(
 ) -> Language:
     """A trained pipeline.
 
-    encoder: folder or hub name. dev: gold articles that choose the epoch, by graph F1; none: the last one is kept.
+    first: further articles of lesser annotation, for the first epochs (`settings.first`). encoder: folder or hub name.
+    dev: gold articles that choose the epoch, by graph F1; none: the last one is kept.
     patience: epochs without a better one after which training stops, 0 for never. checkpoints: folder from which an
     interrupted training goes on. on_step: (step, steps, loss). say: lines for the user.
     RAISES ModelError: the encoder cannot be loaded, or a checkpoint is of other settings.
     """
     model, tokenizer = load_for_training(encoder, settings.layers)
-    cost = window_cost([e.doc for e in examples], tokenizer, tokenizer.model_max_length, settings.max_cost)
+    cost = window_cost([e.doc for e in (*examples, *first)], tokenizer, tokenizer.model_max_length, settings.max_cost)
     settings = replace(settings, max_cost=cost, overlap=min(settings.overlap, cost // 4))
     windows = {"max_cost": settings.max_cost, "overlap": settings.overlap}
     best = BestEpoch(checkpoints / "best.pt", dev, tokenizer, patience, windows) if dev else None
@@ -59,6 +61,7 @@ def train_pipeline(
     else:
         heads = train(
             examples,
+            first=first,
             encoder=model,
             tokenizer=tokenizer,
             settings=settings,
@@ -70,5 +73,7 @@ def train_pipeline(
         best.restore(model, heads)
         say(f"kept epoch {best.best}")
     nlp = assemble(model, tokenizer, heads, **windows)
-    train_links(nlp, examples, seed=settings.seed, on_epoch=lambda name, e, x: say(f"{name} epoch {e}: loss {x:.3f}"))
+    train_links(
+        nlp, [*first, *examples], seed=settings.seed, on_epoch=lambda name, e, x: say(f"{name} epoch {e}: loss {x:.3f}")
+    )
     return nlp

@@ -25,7 +25,8 @@ class Settings:
     """What decides a training.
 
     encoder_rate, head_rate: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all; hide: share of
-    the wordpieces hidden from the encoder at each step; max_cost, overlap: of its windows.
+    the wordpieces hidden from the encoder at each step; first: epochs that articles of lesser annotation are part of;
+    max_cost, overlap: of the encoder's windows.
     """
 
     epochs: int = 12
@@ -35,6 +36,7 @@ class Settings:
     warmup: float = 0.1
     dropout: float = 0.1
     hide: float = 0.1
+    first: int = 5
     layers: int = 6
     seed: int = 0
     max_cost: int = 500
@@ -59,6 +61,7 @@ def load_for_training(name: str, layers: int) -> tuple[Any, Any]:
 def train(
     examples: list[Example],
     *,
+    first: list[Example],
     encoder: Any,
     tokenizer: Any,
     settings: Settings,
@@ -68,6 +71,7 @@ def train(
 ) -> nn.ModuleDict:
     """Train in place; a checkpoint after every epoch lets an interrupted training go on where it was.
 
+    first: further articles, of which only the first epochs (`settings.first`) are.
     on_step: (step, steps, losses of the batch); on_epoch: (epochs done, encoder, heads), says whether to stop there.
     RETURNS: the heads. RAISES ModelError: the checkpoint is of other settings.
     """
@@ -75,10 +79,14 @@ def train(
     rng = random.Random(settings.seed)
     heads = make_heads(encoder.config.hidden_size)
     dropout = nn.Dropout(settings.dropout)
+    own = len(examples)
+    examples = [*examples, *first]
     inputs: dict[int, Encoded] = {
         k: encode_doc(e.doc, tokenizer, settings.max_cost, settings.overlap) for k, e in enumerate(examples)
     }
     usable = [k for k, e in inputs.items() if e.alignment]
+    best = [k for k in usable if k < own]
+    lasting = [usable if epoch < settings.first else best for epoch in range(settings.epochs)]
     sizes = {k: sum(map(len, inputs[k].windows)) for k in usable}
     optimizer = torch.optim.AdamW(
         [
@@ -87,19 +95,19 @@ def train(
         ],
         weight_decay=0.01,
     )
-    per_epoch = math.ceil(len(usable) / settings.batch)
-    steps = per_epoch * settings.epochs
+    per_epoch = [math.ceil(len(of) / settings.batch) for of in lasting]
+    steps = sum(per_epoch)
     mask_id = tokenizer.mask_token_id if tokenizer.mask_token_id is not None else tokenizer.unk_token_id
     half = half_is_fast()
-    first = _resume(checkpoint, encoder, heads, optimizer, rng)
-    step = first * per_epoch
-    for epoch in range(first, settings.epochs):
+    done = _resume(checkpoint, encoder, heads, optimizer, rng)
+    step = sum(per_epoch[:done])
+    for epoch in range(done, settings.epochs):
         encoder.train()
         heads.train()
         dropout.train()
         # Articles of like length together: less padding; the jitter makes other neighbours every epoch.
-        jitter = {k: sizes[k] + rng.random() * 80 for k in usable}
-        order = sorted(usable, key=jitter.__getitem__)
+        jitter = {k: sizes[k] + rng.random() * 80 for k in lasting[epoch]}
+        order = sorted(jitter, key=jitter.__getitem__)
         batches = [order[i : i + settings.batch] for i in range(0, len(order), settings.batch)]
         rng.shuffle(batches)
         for batch in batches:
