@@ -22,7 +22,50 @@ from kg.extraction import (
     Span,
 )
 from kg.nlp.annotations import Cluster, Link
+from kg.nlp.grammar.dates import DateExpression
+from kg.nlp.grammar.tolls import TollExpression
 from kg.nlp.labels import ROLE_LABELS
+
+
+class _Found:
+    """What a doc's attributes hold, each read once: reading one makes its values anew."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.entities: tuple[Cluster, ...] = doc._.entity_clusters
+        self.incidents: tuple[Cluster, ...] = doc._.incident_clusters
+        self.roles = _by_source(doc._.roles)
+        self.dates = _by_source(doc._.date_links)
+        self.tolls = _by_source(doc._.toll_links)
+        self.date_expressions: tuple[DateExpression, ...] = doc._.date_expressions
+        self.toll_expressions: tuple[TollExpression, ...] = doc._.toll_expressions
+        self.date_spans = list(doc.spans["dates"])
+        self.toll_spans = list(doc.spans["tolls"])
+        self.mentions = _Group(doc, "mentions")
+        self.triggers = _Group(doc, "triggers")
+        self.entity_id = _names(self.entities, self.mentions, "e")
+        self.incident_id = _names(self.incidents, self.triggers, "i")
+
+
+class _Group:
+    """A span group: token spans, their sentences, and their character offsets less the proclitics before them."""
+
+    def __init__(self, doc: Doc, key: str) -> None:
+        self.spans: list[DocSpan] = list(doc.spans[key])
+        self.sentences: list[DocSpan] = [s.sent for s in self.spans]
+        starts = [s.start_char + c for s, c in zip(self.spans, doc.spans[key].attrs["clitic"], strict=True)]
+        self.chars = [(a, s.end_char, doc.text[a : s.end_char]) for a, s in zip(starts, self.spans, strict=True)]
+
+
+def _by_source(links: tuple[Link, ...]) -> dict[int, list[Link]]:
+    out: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        out[link.source].append(link)
+    return out
+
+
+def _names(clusters: tuple[Cluster, ...], group: _Group, letter: str) -> dict[int, str]:
+    order = sorted(range(len(clusters)), key=lambda k: (group.spans[clusters[k].members[0]].start_char, k))
+    return {k: f"{letter}{n + 1}" for n, k in enumerate(order)}
 
 
 def extraction_of(doc: Doc, article: Article, model: str | None = None) -> Extraction:
@@ -31,13 +74,7 @@ def extraction_of(doc: Doc, article: Article, model: str | None = None) -> Extra
     doc: the annotated `article.content`; model: name and version, kept as provenance.
     RETURNS: entity and incident ids number them by first mention (e1, i1 …).
     """
-    entity_order = _order(doc, doc._.entity_clusters, "mentions")
-    entity_id = {k: f"e{n + 1}" for n, k in enumerate(entity_order)}
-    entities = [_entity(doc, doc._.entity_clusters[k], name) for k, name in entity_id.items()]
-    incident_order = _order(doc, doc._.incident_clusters, "triggers")
-    incident_id = {k: f"i{n + 1}" for n, k in enumerate(incident_order)}
-    happened: tuple[Cluster, ...] = doc._.incident_clusters
-    incidents = [_incident(doc, k, happened[k], name, entity_id) for k, name in incident_id.items()]
+    found = _Found(doc)
     return Extraction(
         id=article.id,
         title=article.title,
@@ -47,26 +84,16 @@ def extraction_of(doc: Doc, article: Article, model: str | None = None) -> Extra
         url=article.url,
         content_hash=article.content_hash,
         model=model,
-        entities=tuple(entities),
-        incidents=tuple(incidents),
-        relations=tuple(_relations(doc, entity_id)),
-        incident_relations=tuple(_incident_relations(doc, incident_id)),
+        entities=tuple(_entity(found, k, name) for k, name in found.entity_id.items()),
+        incidents=tuple(_incident(found, k, name) for k, name in found.incident_id.items()),
+        relations=tuple(_relations(doc, found)),
+        incident_relations=tuple(_incident_relations(doc, found)),
     )
 
 
-def _order(doc: Doc, clusters: tuple[Cluster, ...], key: str) -> list[int]:
-    group = doc.spans[key]
-    return sorted(range(len(clusters)), key=lambda k: (group[clusters[k].members[0]].start_char, k))
-
-
-def _chars(doc: Doc, key: str, i: int) -> tuple[int, int, str]:
-    span = doc.spans[key][i]
-    start = span.start_char + doc.spans[key].attrs["clitic"][i]
-    return start, span.end_char, doc.text[start : span.end_char]
-
-
-def _entity(doc: Doc, cluster: Cluster, name: str) -> Entity:
-    mentions = [Mention(start=s, end=e, text=t) for s, e, t in (_chars(doc, "mentions", i) for i in cluster.members)]
+def _entity(found: _Found, k: int, name: str) -> Entity:
+    cluster = found.entities[k]
+    mentions = [Mention(start=s, end=e, text=t) for s, e, t in (found.mentions.chars[i] for i in cluster.members)]
     return Entity(
         id=name,
         type=EntityType(cluster.label),
@@ -75,59 +102,49 @@ def _entity(doc: Doc, cluster: Cluster, name: str) -> Entity:
     )
 
 
-def _incident(doc: Doc, k: int, cluster: Cluster, name: str, entity_id: dict[int, str]) -> Incident:
-    spans = [doc.spans["triggers"][i] for i in cluster.members]
-    triggers = [Span(start=s, end=e, text=t) for s, e, t in (_chars(doc, "triggers", i) for i in cluster.members)]
-    clusters: tuple[Cluster, ...] = doc._.entity_clusters
+def _incident(found: _Found, k: int, name: str) -> Incident:
+    cluster = found.incidents[k]
+    triggers = [Span(start=s, end=e, text=t) for s, e, t in (found.triggers.chars[i] for i in cluster.members)]
     by_role: dict[str, list[Link]] = defaultdict(list)
-    for link in doc._.roles:
-        if link.source == k:
-            by_role[link.label].append(link)
-    first = spans[0].sent
-    evidence = [
-        Evidence(attribute="type", start=first.start_char, end=first.end_char, confidence=round(cluster.confidence, 4))
-    ]
+    for link in found.roles[k]:
+        by_role[link.label].append(link)
+    evidence = [_evidence("type", found.triggers.sentences[cluster.members[0]], cluster.confidence)]
     roles: dict[str, tuple[str, ...]] = {}
     for role in ROLE_LABELS:
         links = sorted(
             by_role[role],
-            key=lambda x: (_place_rank(clusters[x.target]) if role == "place" else 0, -x.confidence, x.target),
+            key=lambda x: (_place_rank(found.entities[x.target]) if role == "place" else 0, -x.confidence, x.target),
         )
-        roles[role] = tuple(entity_id[x.target] for x in links)
+        roles[role] = tuple(found.entity_id[x.target] for x in links)
         for x in links:
-            where = _nearest_sentence(doc, spans, clusters[x.target])
-            evidence.append(
-                Evidence(
-                    attribute=role,
-                    entity=entity_id[x.target],
-                    start=where.start_char,
-                    end=where.end_char,
-                    confidence=round(x.confidence, 4),
-                )
-            )
+            where = _nearest_sentence(found, found.triggers, cluster, found.entities[x.target])
+            evidence.append(_evidence(role, where, x.confidence, found.entity_id[x.target]))
     date = None
-    for link in doc._.date_links:
-        if link.source == k:
-            found = doc._.date_expressions[link.target]
-            date = DateRange(
-                start=found.first, end=found.last, mention=Span(start=found.start, end=found.end, text=found.text)
-            )
-            where = doc.spans["dates"][link.target].sent
-            evidence.append(
-                Evidence(
-                    attribute="date", start=where.start_char, end=where.end_char, confidence=round(link.confidence, 4)
-                )
-            )
+    for link in found.dates[k]:
+        stated = found.date_expressions[link.target]
+        mention = Span(start=stated.start, end=stated.end, text=stated.text)
+        date = DateRange(start=stated.first, end=stated.last, mention=mention)
+        evidence.append(_evidence("date", found.date_spans[link.target].sent, link.confidence))
     return Incident(
         id=name,
         type=cluster.label,
         modality=cluster.modality,
         triggers=tuple(sorted(triggers, key=lambda t: t.start)),
         date=date,
-        casualties=tuple(_casualties(doc, k, entity_id)),
+        casualties=tuple(_casualty(found, k, link) for link in found.tolls[k]),
         confidence=round(cluster.confidence, 4),
         evidence=tuple(evidence),
         **roles,
+    )
+
+
+def _evidence(attribute: str, where: DocSpan, confidence: float, entity: str | None = None) -> Evidence:
+    return Evidence(
+        attribute=attribute,
+        entity=entity,
+        start=where.start_char,
+        end=where.end_char,
+        confidence=round(confidence, 4),
     )
 
 
@@ -136,81 +153,69 @@ def _place_rank(cluster: Cluster) -> int:
     return {"FACILITY": 0, "PLACE": 1, "COUNTRY": 2}.get(cluster.label, 3)
 
 
-def _nearest_sentence(doc: Doc, triggers: list[DocSpan], cluster: Cluster) -> DocSpan:
-    """The sentence of the mention nearest to a trigger, one in a trigger's own sentence before any other."""
-    mentions = [doc.spans["mentions"][i] for i in cluster.members]
-    best = min(
-        ((m, t) for m in mentions for t in triggers),
-        key=lambda mt: (mt[0].sent.start != mt[1].sent.start, abs(mt[0].start - mt[1].start), mt[0].start),
+def _nearest_sentence(found: _Found, group: _Group, cluster: Cluster, entity: Cluster) -> DocSpan:
+    """The sentence of the entity's mention nearest to a span of the cluster; one in a span's own sentence first."""
+    of, at = found.mentions, [(group.sentences[i].start, group.spans[i].start) for i in cluster.members]
+
+    def far(i: int) -> tuple[bool, int, int]:
+        sentence, start = of.sentences[i].start, of.spans[i].start
+        return min((sentence != s, abs(start - t), start) for s, t in at)
+
+    return of.sentences[min(entity.members, key=far)]
+
+
+def _casualty(found: _Found, k: int, link: Link) -> Casualty:
+    stated = found.toll_expressions[link.target]
+    where = found.toll_spans[link.target].sent
+    return Casualty(
+        outcome=stated.outcome,
+        count=stated.count,
+        modifier=stated.modifier,
+        victim=_victim(found, stated.noun_start, stated.noun_end),
+        source=_source(found, k, where),
+        mention=Span(start=stated.start, end=stated.end, text=stated.text),
+        start=where.start_char,
+        end=where.end_char,
+        confidence=round(link.confidence, 4),
     )
-    sentence: DocSpan = best[0].sent
-    return sentence
 
 
-def _casualties(doc: Doc, k: int, entity_id: dict[int, str]) -> list[Casualty]:
-    out = []
-    for link in doc._.toll_links:
-        if link.source != k:
-            continue
-        found = doc._.toll_expressions[link.target]
-        where = doc.spans["tolls"][link.target].sent
-        out.append(
-            Casualty(
-                outcome=found.outcome,
-                count=found.count,
-                modifier=found.modifier,
-                victim=_victim(doc, found.noun_start, found.noun_end, entity_id),
-                source=_source(doc, k, where, entity_id),
-                mention=Span(start=found.start, end=found.end, text=found.text),
-                start=where.start_char,
-                end=where.end_char,
-                confidence=round(link.confidence, 4),
-            )
-        )
-    return out
-
-
-def _victim(doc: Doc, start: int | None, end: int | None, entity_id: dict[int, str]) -> str | None:
+def _victim(found: _Found, start: int | None, end: int | None) -> str | None:
     """The entity named by the counted noun, or right after it («11 من مقاتلي …»)."""
     if start is None or end is None:
         return None
-    for k, cluster in enumerate(doc._.entity_clusters):
+    for k, cluster in enumerate(found.entities):
         for i in cluster.members:
-            s, e, _ = _chars(doc, "mentions", i)
+            s, e, _ = found.mentions.chars[i]
             if s < end and start < e and cluster.label not in ("PLACE", "FACILITY"):
-                return entity_id[k]
+                return found.entity_id[k]
     return None
 
 
-def _source(doc: Doc, k: int, sentence: DocSpan, entity_id: dict[int, str]) -> str | None:
+def _source(found: _Found, k: int, sentence: DocSpan) -> str | None:
     """The one source of the incident that is named in the sentence of the figure; none where two are."""
     named = set()
-    clusters: tuple[Cluster, ...] = doc._.entity_clusters
-    for link in doc._.roles:
-        if link.source == k and link.label == "reported_by":
-            for i in clusters[link.target].members:
-                span = doc.spans["mentions"][i]
-                if sentence.start <= span.start < sentence.end:
-                    named.add(entity_id[link.target])
+    for link in found.roles[k]:
+        if link.label == "reported_by":
+            for i in found.entities[link.target].members:
+                if sentence.start <= found.mentions.spans[i].start < sentence.end:
+                    named.add(found.entity_id[link.target])
     return named.pop() if len(named) == 1 else None
 
 
-def _relations(doc: Doc, entity_id: dict[int, str]) -> list[Relation]:
+def _relations(doc: Doc, found: _Found) -> list[Relation]:
     out = []
-    clusters: tuple[Cluster, ...] = doc._.entity_clusters
     for link in doc._.relations:
-        a, b = clusters[link.source], clusters[link.target]
-        where = _nearest_sentence(doc, [doc.spans["mentions"][i] for i in a.members], b)
-        out.append(Relation.model_validate(_related(link, entity_id, where)))
+        where = _nearest_sentence(found, found.mentions, found.entities[link.source], found.entities[link.target])
+        out.append(Relation.model_validate(_related(link, found.entity_id, where)))
     return sorted(out, key=_relation_order)
 
 
-def _incident_relations(doc: Doc, incident_id: dict[int, str]) -> list[IncidentRelation]:
+def _incident_relations(doc: Doc, found: _Found) -> list[IncidentRelation]:
     out = []
-    clusters: tuple[Cluster, ...] = doc._.incident_clusters
     for link in doc._.incident_relations:
-        where = doc.spans["triggers"][clusters[link.source].members[0]].sent
-        out.append(IncidentRelation.model_validate(_related(link, incident_id, where)))
+        where = found.triggers.sentences[found.incidents[link.source].members[0]]
+        out.append(IncidentRelation.model_validate(_related(link, found.incident_id, where)))
     return sorted(out, key=_relation_order)
 
 

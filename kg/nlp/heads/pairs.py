@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 DISTANCE_BUCKETS = 32
 _WIDTH = 128
+_DISTANCE_WIDTH = 32
 
 
 class PairHead(nn.Module):
@@ -22,9 +23,11 @@ class PairHead(nn.Module):
         self.left_type = nn.Embedding(n_left, _WIDTH)
         self.right = self.left if shared else nn.Linear(2 * width, _WIDTH)
         self.right_type = self.left_type if shared else nn.Embedding(n_right, _WIDTH)
-        self.distance = nn.Embedding(DISTANCE_BUCKETS, 32)
+        self.distance = nn.Embedding(DISTANCE_BUCKETS, _DISTANCE_WIDTH)
         last = nn.Linear(_WIDTH, n_labels)
-        self.score = nn.Sequential(nn.Linear(3 * _WIDTH + 32 + n_features, _WIDTH), nn.GELU(), nn.Dropout(0.1), last)
+        self.score = nn.Sequential(
+            nn.Linear(3 * _WIDTH + _DISTANCE_WIDTH + n_features, _WIDTH), nn.GELU(), nn.Dropout(0.1), last
+        )
         if not shared:
             # Most pairs are nothing: starting from there spares the encoder the shock of the first steps.
             nn.init.constant_(last.bias, -3.0)
@@ -35,11 +38,19 @@ class PairHead(nn.Module):
         """left (n × 2·width), right (m × 2·width), distance (n × m), features (n × m × f) → n × m × labels."""
         a = self.left(left) + self.left_type(left_type)
         b = self.right(right) + self.right_type(right_type)
-        n, m = a.shape[0], b.shape[0]
-        wide_a, wide_b = a[:, None].expand(n, m, -1), b[None].expand(n, m, -1)
-        pair = torch.cat([wide_a, wide_b, wide_a * wide_b, self.distance(distance), features], -1)
-        logits: Tensor = self.score(pair)
-        return logits
+        # The first layer over [a, b, a·b, distance, features], taken apart: what only one side has is multiplied once a
+        # span, not once a pair.
+        first, *rest = self.score
+        assert isinstance(first, nn.Linear)
+        of_a, of_b, of_product, of_distance, of_features = torch.split(
+            first.weight, [_WIDTH, _WIDTH, _WIDTH, _DISTANCE_WIDTH, features.shape[-1]], 1
+        )
+        hidden: Tensor = (a @ of_a.T)[:, None] + (b @ of_b.T + first.bias)[None]
+        hidden = hidden + (a[:, None] * b[None]) @ of_product.T + features @ of_features.T
+        hidden = hidden + (self.distance.weight @ of_distance.T)[distance]
+        for layer in rest:
+            hidden = layer(hidden)
+        return hidden
 
 
 class SpanHead(nn.Module):
