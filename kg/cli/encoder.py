@@ -124,9 +124,10 @@ def adapt(
     """
     import torch
 
-    from kg.nlp.encoders.adapt import REPORT, Settings, check_device, check_encoder
+    from kg.nlp.encoders.adapt import REPORT, Settings, check_encoder
     from kg.nlp.encoders.adapt import adapt as adapt_encoder
     from kg.nlp.encoders.blocks import make_blocks
+    from kg.nlp.encoders.device import check_device
     from kg.nlp.encoders.output import check_output
     from kg.nlp.encoders.source import find_encoder, load_encoder
 

@@ -43,6 +43,7 @@ Examples:
 )
 @click.option("--layers", default=6, show_default=True, help="Lowest layers of the encoder to keep; 0 keeps all.")
 @click.option("--seed", default=0, show_default=True)
+@click.option("--device", default="cpu", show_default=True, help="cpu, or cuda for a GPU.")
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1), help="Torch threads.")
 def command(
     gold: tuple[Path, ...],
@@ -56,9 +57,10 @@ def command(
     patience: int,
     layers: int,
     seed: int,
+    device: str,
     threads: int,
 ) -> None:
-    """Train encoder and heads together, then the links of dates and tolls, and write a pipeline folder.
+    """Train encoder and heads together, and write a pipeline folder.
 
     Load the result with `kg extract --model FOLDER` or spacy.load. With --dev the best epoch by graph F1 is kept and
     the folder's README.md gives the figures. About 20 minutes for 1,000 articles on two cores; run it with jemalloc
@@ -70,6 +72,7 @@ def command(
 
     from kg.errors import InputError
     from kg.evaluate.files import gold_files, read_gold
+    from kg.nlp.encoders.device import check_device
     from kg.nlp.training.assemble import blank_pipeline, check_output, save_pipeline
     from kg.nlp.training.card import card_of
     from kg.nlp.training.examples import load_examples
@@ -79,6 +82,7 @@ def command(
 
     console = Console(stderr=True)
     check_output(output)
+    check_device(device)
     torch.set_num_threads(threads)
     chosen_by = [read_gold(path) for path in gold_files(dev)] if dev else []
     blank = blank_pipeline()
@@ -89,7 +93,7 @@ def command(
         raise InputError(
             f"{len(both)} articles are in --gold or --silver as well, {min(both)} for one", where=str(dev), hint=hint
         )
-    settings = Settings(epochs=epochs, layers=layers, seed=seed, first=silver_epochs if further else 0)
+    settings = Settings(epochs=epochs, layers=layers, seed=seed, first=silver_epochs if further else 0, device=device)
     folder = checkpoints or output.with_name(output.name + ".checkpoints")
     console.print(
         f"{len(examples)} articles, {len(further)} for the first epochs; checkpoint after every epoch: {folder}"

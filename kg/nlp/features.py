@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +15,12 @@ from torch import Tensor
 from kg.arabic import match_key
 
 SpanIndex = tuple[int, int]
+# Of one sentence: places, countries, actors, dates, figures.
+Facts = tuple[frozenset[Hashable], ...]
 _Numbers = npt.NDArray[np.float32]
 _Indices = npt.NDArray[np.int64]
 COREFERENCE_FEATURES = 6
-TRIGGER_COREFERENCE_FEATURES = 4
+TRIGGER_FEATURES = 18
 ROLE_FEATURES = 6
 RELATION_FEATURES = 4
 LINK_FEATURES = 7
@@ -28,10 +31,11 @@ _SUFFIXES = ("يين", "يون", "ين", "ون", "ان", "يه", "ي", "ه")
 
 @dataclass(frozen=True)
 class Layout:
-    """What features need of a doc: the stem of every token and the number of the sentence it stands in."""
+    """What features need of a doc, by token: its stem, the number of its sentence, whether it has the article."""
 
     stems: list[str]
     sentences: list[int]
+    definite: list[bool]
 
 
 @lru_cache(maxsize=200_000)
@@ -46,6 +50,12 @@ def stem(word: str) -> str:
         if key.endswith(suffix) and len(key) - len(suffix) >= 3:
             return key[: -len(suffix)]
     return key
+
+
+@lru_cache(maxsize=200_000)
+def is_definite(word: str) -> bool:
+    """Whether a word has the article: one that is definite takes up what was told before («الهجوم»)."""
+    return match_key(word).startswith(_PREFIXES)
 
 
 def bucket(distance: int) -> int:
@@ -81,12 +91,34 @@ def coreference_features(layout: Layout, spans: list[SpanIndex]) -> Tensor:
     )
 
 
-def trigger_features(layout: Layout, spans: list[SpanIndex]) -> Tensor:
-    """Same sentence, next sentence, a common stem, one of them in the title."""
+def trigger_features(layout: Layout, spans: list[SpanIndex], facts: list[Facts]) -> Tensor:
+    """Whether two triggers report one incident, beside their words' meaning.
+
+    Same sentence, next sentence, a common stem, one of them in the title; same stems, same first stem, the later one
+    definite, triggers between; of the places, countries, actors, dates and figures of their sentences (facts: by
+    sentence): whether they share one, then whether both have some and share none.
+    """
     gap = _sentence_gap(layout, spans, spans)
+    starts = _starts(spans)
     title = np.array([layout.sentences[a] == 0 for a, _ in spans])
+    definite = np.array([layout.definite[a] for a, _ in spans])
     stems = [[s for s in layout.stems[a:b] if s] for a, b in spans]
-    return _stack(gap == 0, abs(gap) == 1, _common(stems) > 0, title[:, None] | title[None])
+    own = [facts[layout.sentences[a]] for a, _ in spans]
+    shared = [_common([list(f[k]) for f in own]) > 0 for k in range(5)]
+    some = [np.array([bool(f[k]) for f in own]) for k in range(5)]
+    conflict = [s[:, None] & s[None] & ~both for s, both in zip(some, shared, strict=True)]
+    return _stack(
+        gap == 0,
+        abs(gap) == 1,
+        _common(stems) > 0,
+        title[:, None] | title[None],
+        _equal([" ".join(s) for s in stems]),
+        _equal([s[0] if s else "" for s in stems]),
+        np.where(starts[:, None] < starts[None], definite[None], definite[:, None]),
+        _between(spans, spans, starts),
+        *shared,
+        *conflict,
+    )
 
 
 def role_features(
@@ -166,8 +198,8 @@ def _equal(words: list[str]) -> npt.NDArray[np.bool_]:
     return same
 
 
-def _common(stems: list[list[str]]) -> _Numbers:
-    """How many distinct stems two spans share."""
+def _common(stems: Sequence[Sequence[Hashable]]) -> _Numbers:
+    """How many distinct stems (or facts) two spans share."""
     number = {stem: k for k, stem in enumerate(dict.fromkeys(s for one in stems for s in one))}
     has = np.zeros((len(stems), max(1, len(number))), dtype=np.float32)
     for i, one in enumerate(stems):

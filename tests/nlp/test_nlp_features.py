@@ -13,10 +13,13 @@ SPANS = st.lists(
     st.tuples(st.integers(0, N - 3), st.integers(1, 3)).map(lambda s: (s[0], s[0] + s[1])), min_size=1, max_size=7
 ).map(sorted)
 LAYOUTS = st.builds(
-    lambda words, breaks: f.Layout(words, [sum(b <= i for b in breaks) for i in range(N)]),
+    lambda words, breaks, definite: f.Layout(words, [sum(b <= i for b in breaks) for i in range(N)], definite),
     st.lists(st.sampled_from(["", "قتل", "غار", "جيش", "شمال"]), min_size=N, max_size=N),
     st.lists(st.integers(1, N - 1), max_size=5),
+    st.lists(st.booleans(), min_size=N, max_size=N),
 )
+# Of each of the six sentences that a layout can have.
+FACTS = st.lists(st.tuples(*[st.frozensets(st.integers(0, 2), max_size=2)] * 5), min_size=6, max_size=6)
 
 
 def between(a: tuple[int, int], b: tuple[int, int], starts: list[int]) -> float:
@@ -78,7 +81,34 @@ def test_what_lies_between_a_trigger_and_a_mention(
             torch.testing.assert_close(out[i, j, 2:], torch.tensor(expected))
 
 
-@given(LAYOUTS, SPANS)
-def test_pairs_of_one_kind_are_symmetric(layout: f.Layout, spans: list) -> None:
-    for out in (f.trigger_features(layout, spans), f.relation_features(layout, spans)):
+@given(LAYOUTS, SPANS, FACTS)
+def test_what_two_triggers_have_in_common(layout: f.Layout, triggers: list, facts: list) -> None:
+    out = f.trigger_features(layout, triggers, facts)
+    assert out.shape[-1] == f.TRIGGER_FEATURES
+    words = [[w for w in layout.stems[a:b] if w] for a, b in triggers]
+    for i, t in enumerate(triggers):
+        for j, o in enumerate(triggers):
+            mine, other = facts[layout.sentences[t[0]]], facts[layout.sentences[o[0]]]
+            later = o if t[0] < o[0] else t
+            expected = [
+                float(bool(set(words[i]) & set(words[j]))),
+                float(0 in (layout.sentences[t[0]], layout.sentences[o[0]])),
+                float(bool(words[i]) and words[i] == words[j]),
+                float(bool(words[i] and words[j]) and words[i][0] == words[j][0]),
+                float(layout.definite[later[0]]),
+                between(t, o, [x[0] for x in triggers]),
+                *[float(bool(a & b)) for a, b in zip(mine, other, strict=True)],
+                *[float(bool(a and b) and not a & b) for a, b in zip(mine, other, strict=True)],
+            ]
+            torch.testing.assert_close(out[i, j, 2:], torch.tensor(expected))
+
+
+@given(LAYOUTS, SPANS, FACTS)
+def test_pairs_of_one_kind_are_symmetric(layout: f.Layout, spans: list, facts: list) -> None:
+    spans = list(dict(spans).items())  # of two that start together neither is the later one
+    for out in (f.trigger_features(layout, spans, facts), f.relation_features(layout, spans)):
         torch.testing.assert_close(out, out.transpose(0, 1))
+
+
+def test_the_article_makes_a_word_definite() -> None:
+    assert [w for w in ("الهجوم", "للهجوم", "هجوم", "غارات") if f.is_definite(w)] == ["الهجوم", "للهجوم"]

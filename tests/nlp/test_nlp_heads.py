@@ -10,7 +10,9 @@ from hypothesis.extra.numpy import arrays
 
 from kg.nlp.features import bucket, stem
 from kg.nlp.heads.clustering import average_link
+from kg.nlp.heads.context import ContextHead
 from kg.nlp.heads.pairs import PairHead, pool_pairs, span_vectors
+from kg.nlp.heads.pooled import Grouping, PooledHead
 from kg.nlp.heads.tagging import bio_targets, decode_bio
 
 
@@ -43,6 +45,13 @@ def test_an_inside_tag_never_opens_a_span() -> None:
     logits[0, 0], logits[1, 2], logits[2, 2] = 9.0, 9.0, 9.0
     logits[1, 1] = 0.0
     assert [s for s, _, _ in decode_bio(logits)] == [(1, 3)]
+
+
+def test_a_span_that_could_be_of_two_labels_is_found() -> None:
+    logits = torch.tensor([[1.0, 0.9, -9.0, 0.8, -9.0]])
+    ((span, label, sure),) = decode_bio(logits)
+    assert (span, label) == ((0, 1), 0)
+    assert 0.5 < sure < 0.7
 
 
 def test_a_bias_on_outside_finds_more_or_fewer_spans() -> None:
@@ -79,6 +88,34 @@ def test_pair_head_scores_every_pair() -> None:
     kinds = (torch.tensor([0, 3]), torch.tensor([4, 0, 1]))
     out = head(left, kinds[0], right, kinds[1], torch.zeros(2, 3, dtype=torch.long), torch.zeros(2, 3, 2))
     assert out.shape == (2, 3, 3)
+
+
+def test_pooled_head_starts_as_the_best_pair_and_learns_of_rivals() -> None:
+    torch.manual_seed(0)
+    head = PooledHead(16, 4, 5, 2, 1)
+    logits = torch.randn(3, 4, 1)
+    of = Grouping.of([0, 1, 0], [0, 0, 1, 2], [3, 1], [4, 0, 1])
+    same = torch.zeros(3, 4, dtype=torch.bool)
+    best = pool_pairs(logits, of.rows, of.columns, 2, 3)
+    torch.testing.assert_close(head.pool(logits, same, of), best)
+    assert of.pairs.tolist() == [[4, 2, 2], [2, 1, 1]]
+    torch.nn.init.normal_(head.correct[-1].weight)
+    before = head.pool(logits, same, of)
+    stronger = logits.clone()
+    stronger[1, 2] += 5  # only (1, 1) itself, and what it rivals in its row and column
+    moved = (head.pool(stronger, same, of) - before).abs()[..., 0] > 1e-6
+    assert moved.tolist() == [[False, True, False], [True, True, True]]
+
+
+def test_a_head_with_context_sees_the_other_tokens() -> None:
+    torch.manual_seed(0)
+    head = ContextHead(16, 3).eval()
+    vectors = torch.randn(9, 16)
+    spans, distance = span_vectors(vectors, [(0, 2)]), torch.zeros(1, 9, dtype=torch.long)
+    before = head(spans, vectors, distance)
+    assert before.shape == (1, 3)
+    vectors[8] += 1
+    assert not torch.allclose(before, head(spans, vectors, distance))
 
 
 @given(st.integers(-100_000, 100_000))

@@ -92,6 +92,17 @@ def test_development_articles_must_not_be_learned_from(tmp_path: Path, halves: t
     assert "4 articles are in --gold or --silver as well" in str(result.exception)
 
 
+def test_a_gpu_that_is_not_there_is_named(
+    tmp_path: Path, halves: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    base = ("--gold", halves[0], "--encoder", tmp_path / "encoder", "-o", tmp_path / "model")
+    result = train(*base, "--device", "cuda")
+    assert isinstance(result.exception, InputError)
+    assert "--device cuda: torch finds no GPU" in str(result.exception)
+
+
 def test_a_folder_of_something_else_is_not_overwritten(tmp_path: Path, halves: tuple[Path, Path]) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "thesis.txt").write_text("x")

@@ -2,82 +2,63 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
-from torch import nn
+from spacy.tokens import Doc, Span, SpanGroup
+from torch import Tensor, nn
 
-from kg.nlp.annotations import Cluster
+from kg.nlp.annotations import Cluster, set_spans
 from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.features import coreference_features, distances, trigger_features
+from kg.nlp.features import SpanIndex, coreference_features, distances, trigger_features
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
 from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
 from kg.nlp.layout import layout_of
+from kg.nlp.stated import date_expressions, facts_by_sentence, toll_expressions
 
+_Floats = npt.NDArray[np.float64]
+_Floats32 = npt.NDArray[np.float32]
 Names = Callable[[str, str], str | None]
 
 
-class Coreference(HeadComponent):
-    """Clusters the spans of one group by pairwise probability (average link)."""
+class EntityCoreference(HeadComponent):
+    """Clusters mentions by pairwise probability (average link)."""
 
-    def __init__(
-        self,
-        nlp: Language,
-        name: str,
-        head: nn.Module,
-        labels: tuple[str, ...],
-        key: str,
-        threshold: float,
-        names: Names | None = None,
-    ) -> None:
-        super().__init__(nlp.vocab, name, head)
+    def __init__(self, nlp: Language, name: str, width: int, threshold: float, names: Names | None = None) -> None:
+        super().__init__(nlp.vocab, name, make_head("isnad_coreference", width))
         self.names = names
-        self.label_set = labels
-        self.key = key
         self.threshold = threshold
 
     def annotate(self, doc: Doc) -> None:
-        """Set `doc._.entity_clusters` or `doc._.incident_clusters`; only mentions of one type can share a cluster."""
-        group = doc.spans[self.key]
+        """Set `doc._.entity_clusters`; only mentions of one type can share a cluster."""
+        group = doc.spans["mentions"]
         spans = [(s.start, s.end) for s in group]
-        clusters: list[list[int]] = []
+        if not spans:
+            doc._.entity_clusters = ()
+            return
         labels = [s.label_ for s in group]
-        if spans:
-            kinds = torch.tensor([self.label_set.index(x) for x in labels])
-            vectors = span_vectors(doc_vectors(doc), spans)
-            mentions = self.key == "mentions"
-            make = coreference_features if mentions else trigger_features
-            features = make(layout_of(doc), spans)
-            logits = self.head(vectors, kinds, vectors, kinds, distances(spans, spans), features)[..., 0]
-            p = logits.sigmoid().numpy()
-            known = self._known(group, labels)
-            for i, one in enumerate(known):
-                for j, other in enumerate(known):
-                    if one is not None and one == other:
-                        p[i, j] = 1.0
+        kinds = torch.tensor([ENTITY_TYPES.index(x) for x in labels])
+        p = _probabilities(self.head, doc, spans, kinds, coreference_features(layout_of(doc), spans))
+        known = self._known(group, labels)
+        for i, one in enumerate(known):
+            for j, other in enumerate(known):
+                if one is not None and one == other:
+                    p[i, j] = 1.0
 
-            def may_join(i: int, j: int) -> bool:
-                return not mentions or (labels[i] == labels[j] and len({known[i], known[j]} - {None}) < 2)
+        def may_join(i: int, j: int) -> bool:
+            return labels[i] == labels[j] and len({known[i], known[j]} - {None}) < 2
 
-            clusters = average_link(p, may_join, self.threshold)
         sure = group.attrs["confidence"]
-        modality = group.attrs.get("modality")
-        out = []
-        for members in clusters:
-            votes: dict[str, float] = defaultdict(float)
-            for i in members:
-                votes[labels[i]] += sure[i]
-            label = min(votes, key=lambda x: (-votes[x], x))
-            mean = MODALITIES[int(np.mean([modality[i] for i in members], axis=0).argmax())] if modality else "actual"
-            out.append(Cluster(tuple(members), label, float(max(sure[i] for i in members)), mean))
-        doc._.set("entity_clusters" if self.key == "mentions" else "incident_clusters", tuple(out))
+        doc._.entity_clusters = tuple(
+            Cluster(tuple(members), labels[members[0]], float(max(sure[i] for i in members)))
+            for members in average_link(p, may_join, self.threshold)
+        )
 
     def _known(self, group: SpanGroup, labels: list[str]) -> list[str | None]:
         """The actor that each span names by itself, where knowledge has one: names of two are never joined."""
@@ -86,6 +67,53 @@ class Coreference(HeadComponent):
         text = group.doc.text
         starts = [s.start_char + c for s, c in zip(group, group.attrs["clitic"], strict=True)]
         return [self.names(text[a : s.end_char], x) for a, s, x in zip(starts, group, labels, strict=True)]
+
+
+class TriggerCoreference(HeadComponent):
+    """Clusters triggers by pairwise probability (average link); then each has the type that its incident has."""
+
+    def __init__(self, nlp: Language, name: str, width: int, threshold: float) -> None:
+        super().__init__(nlp.vocab, name, make_head("isnad_trigger_coreference", width))
+        self.threshold = threshold
+
+    def annotate(self, doc: Doc) -> None:
+        """Set `doc._.incident_clusters`, and the labels of `doc.spans["triggers"]` to those of their clusters."""
+        group = doc.spans["triggers"]
+        spans = [(s.start, s.end) for s in group]
+        if not spans:
+            doc._.incident_clusters = ()
+            return
+        layout = layout_of(doc)
+        mentions = [((s.start, s.end), ENTITY_TYPES.index(s.label_)) for s in doc.spans["mentions"]]
+        facts = facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
+        kinds = torch.zeros(len(spans), dtype=torch.long)
+        p = _probabilities(self.head, doc, spans, kinds, trigger_features(layout, spans, facts))
+        sure, attrs = np.array(group.attrs["confidence"]), group.attrs
+        clusters = [
+            _incident(members, sure, np.array(attrs["types"]), np.array(attrs["modality"]))
+            for members in average_link(p, lambda i, j: True, self.threshold)
+        ]
+        doc._.incident_clusters = tuple(clusters)
+        label = {i: c.label for c in clusters for i in c.members}
+        typed = [Span(doc, a, b, label=label[i]) for i, (a, b) in enumerate(spans)]
+        set_spans(doc, "triggers", typed, **attrs)
+
+
+def _incident(members: list[int], sure: _Floats, types: _Floats, modality: _Floats) -> Cluster:
+    """Type by the mean log probability of its triggers, modality by the mean probability."""
+    mean = types[members].mean(0)
+    best = int(mean.argmax())
+    confidence = float(sure[members].max() * np.exp(mean[best]))
+    return Cluster(
+        tuple(members), INCIDENT_TYPES[best], confidence, MODALITIES[int(modality[members].mean(0).argmax())]
+    )
+
+
+def _probabilities(head: nn.Module, doc: Doc, spans: list[SpanIndex], kinds: Tensor, features: Tensor) -> _Floats32:
+    vectors = span_vectors(doc_vectors(doc), spans)
+    logits = head(vectors, kinds, vectors, kinds, distances(spans, spans), features)[..., 0]
+    p: _Floats32 = logits.sigmoid().numpy()
+    return p
 
 
 class ModalityTagger(HeadComponent):
@@ -117,18 +145,18 @@ def make_coreference(nlp: Language, name: str, width: int, threshold: float, nam
 
     names: (name, entity type) to the key of whom it names by itself, or None.
     """
-    return Coreference(nlp, name, make_head("isnad_coreference", width), ENTITY_TYPES, "mentions", threshold, names)
+    return EntityCoreference(nlp, name, width, threshold, names)
 
 
 @Language.factory(
     "isnad_trigger_coreference",
     default_config={"width": 384, "threshold": 0.5},
-    requires=["doc.tensor", "doc.spans"],
+    requires=["doc.tensor", "doc.spans", "doc._.date_expressions", "doc._.toll_expressions"],
     assigns=["doc._.incident_clusters"],
 )
 def make_trigger_coreference(nlp: Language, name: str, width: int, threshold: float) -> Any:
     """Triggers to incidents: `doc._.incident_clusters`."""
-    return Coreference(nlp, name, make_head("isnad_trigger_coreference", width), INCIDENT_TYPES, "triggers", threshold)
+    return TriggerCoreference(nlp, name, width, threshold)
 
 
 @Language.factory("isnad_modality", default_config={"width": 384}, requires=["doc.tensor", "doc.spans"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -39,9 +37,3 @@ def _span(doc: Doc, start: int, end: int, label: str) -> Span:
     span = doc.char_span(start, end, label=label, alignment_mode="expand")
     assert span is not None, "a grammar gave offsets outside the text"
     return span
-
-
-def date_kind(first: dt.date, last: dt.date) -> int:
-    """Breadth of a date range: 0 a day, 1 up to a week or so, 2 a month, 3 longer."""
-    days = (last - first).days
-    return 0 if days == 0 else 1 if days <= 10 else 2 if days <= 31 else 3

@@ -7,22 +7,24 @@ from typing import Any
 import torch
 from spacy.language import Language
 from spacy.tokens import Doc
-from torch import Tensor, nn
+from torch import Tensor
 
 from kg.nlp.annotations import Cluster, Link, cluster_of_span
 from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import distances, relation_features, role_features, trigger_features
 from kg.nlp.heads.catalogue import make_head
-from kg.nlp.heads.pairs import pool_pairs, span_vectors
+from kg.nlp.heads.pairs import span_vectors
+from kg.nlp.heads.pooled import Grouping, PooledHead
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_RELATION_LABELS, INCIDENT_TYPES, RELATION_LABELS, ROLE_LABELS
 from kg.nlp.layout import layout_of
+from kg.nlp.stated import date_expressions, facts_by_sentence, toll_expressions
 
 _TYPES = {"mentions": ENTITY_TYPES, "triggers": INCIDENT_TYPES}
 _CLUSTERS = {"mentions": "entity_clusters", "triggers": "incident_clusters"}
 
 
 class ClusterLinker(HeadComponent):
-    """Scores every pair of a left and a right cluster: the best pair of their spans decides.
+    """Scores every pair of a left and a right cluster, by its best pair of spans and its rivals.
 
     left, right: keys of span groups. thresholds: probability from which a link of a label stands.
     """
@@ -31,7 +33,7 @@ class ClusterLinker(HeadComponent):
         self,
         nlp: Language,
         name: str,
-        head: nn.Module,
+        head: PooledHead,
         *,
         left: str,
         right: str,
@@ -40,6 +42,7 @@ class ClusterLinker(HeadComponent):
         thresholds: dict[str, float],
     ) -> None:
         super().__init__(nlp.vocab, name, head)
+        self.head: PooledHead
         self.left, self.right, self.label_set, self.target = left, right, labels, target
         self.thresholds = [thresholds.get(label, thresholds.get("default", 0.5)) for label in labels]
 
@@ -71,8 +74,10 @@ class ClusterLinker(HeadComponent):
         elif self.left == "mentions":
             features = relation_features(layout, l_spans)
         else:
-            features = trigger_features(layout, l_spans)
-        logits = self.head(
+            mentions = [((s.start, s.end), ENTITY_TYPES.index(s.label_)) for s in doc.spans["mentions"]]
+            facts = facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
+            features = trigger_features(layout, l_spans, facts)
+        logits = self.head.pairs(
             span_vectors(vectors, l_spans),
             torch.tensor(l_types),
             span_vectors(vectors, r_spans),
@@ -80,7 +85,18 @@ class ClusterLinker(HeadComponent):
             distances(l_spans, r_spans),
             features,
         )
-        return pool_pairs(logits, cluster_of_span(a), cluster_of_span(b), len(a), len(b)).sigmoid()
+        return self.head.pool(logits, features[..., 0] > 0, self._grouping(a, b)).sigmoid()
+
+    def _grouping(self, a: tuple[Cluster, ...], b: tuple[Cluster, ...]) -> Grouping:
+        rows = [_TYPES[self.left].index(c.label) for c in a]
+        columns = [_TYPES[self.right].index(c.label) for c in b]
+        return Grouping.of(cluster_of_span(a), cluster_of_span(b), rows, columns)
+
+
+def _pooled(factory: str, width: int) -> PooledHead:
+    head = make_head(factory, width)
+    assert isinstance(head, PooledHead)
+    return head
 
 
 @Language.factory(
@@ -94,7 +110,7 @@ def make_roles(nlp: Language, name: str, width: int, thresholds: dict[str, float
     return ClusterLinker(
         nlp,
         name,
-        make_head("isnad_roles", width),
+        _pooled("isnad_roles", width),
         left="triggers",
         right="mentions",
         labels=ROLE_LABELS,
@@ -114,7 +130,7 @@ def make_relations(nlp: Language, name: str, width: int, thresholds: dict[str, f
     return ClusterLinker(
         nlp,
         name,
-        make_head("isnad_relations", width),
+        _pooled("isnad_relations", width),
         left="mentions",
         right="mentions",
         labels=RELATION_LABELS,
@@ -126,7 +142,7 @@ def make_relations(nlp: Language, name: str, width: int, thresholds: dict[str, f
 @Language.factory(
     "isnad_incident_relations",
     default_config={"width": 384, "thresholds": {"default": 0.5}},
-    requires=["doc.tensor", "doc._.incident_clusters"],
+    requires=["doc.tensor", "doc._.incident_clusters", "doc._.date_expressions", "doc._.toll_expressions"],
     assigns=["doc._.incident_relations"],
 )
 def make_incident_relations(nlp: Language, name: str, width: int, thresholds: dict[str, float]) -> Any:
@@ -134,7 +150,7 @@ def make_incident_relations(nlp: Language, name: str, width: int, thresholds: di
     return ClusterLinker(
         nlp,
         name,
-        make_head("isnad_incident_relations", width),
+        _pooled("isnad_incident_relations", width),
         left="triggers",
         right="triggers",
         labels=INCIDENT_RELATION_LABELS,

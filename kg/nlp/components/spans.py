@@ -11,7 +11,9 @@ from torch import nn
 
 from kg.nlp.annotations import set_spans
 from kg.nlp.components.head import HeadComponent, doc_vectors
+from kg.nlp.features import distances
 from kg.nlp.heads.catalogue import make_head
+from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.heads.tagging import decode_bio
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
 
@@ -48,6 +50,25 @@ class SpanTagger(HeadComponent):
             doc.ents = filter_spans(spans)
 
 
+class TriggerTyper(HeadComponent):
+    """Types triggers by the whole article; the tagger that found them saw each token alone."""
+
+    def __init__(self, nlp: Language, name: str, width: int) -> None:
+        super().__init__(nlp.vocab, name, make_head("isnad_trigger_types", width))
+
+    def annotate(self, doc: Doc) -> None:
+        """Set the labels of `doc.spans["triggers"]`, and attr «types»: log probabilities of the types, in order."""
+        group = doc.spans["triggers"]
+        spans = [(s.start, s.end) for s in group]
+        types: list[list[float]] = []
+        if spans:
+            vectors = doc_vectors(doc)
+            tokens = [(i, i + 1) for i in range(len(doc))]
+            types = self.head(span_vectors(vectors, spans), vectors, distances(spans, tokens)).log_softmax(-1).tolist()
+        typed = [Span(doc, a, b, label=INCIDENT_TYPES[t.index(max(t))]) for (a, b), t in zip(spans, types, strict=True)]
+        set_spans(doc, "triggers", typed, **group.attrs, types=types)
+
+
 def _proclitic_letters(token: str, predicted: int) -> int:
     """No more letters than are proclitics, and a word must remain."""
     n = 0
@@ -76,3 +97,14 @@ def make_entities(nlp: Language, name: str, width: int, outside_bias: float) -> 
 def make_triggers(nlp: Language, name: str, width: int, outside_bias: float) -> Any:
     """Words that report an incident, with its type: `doc.spans["triggers"]`."""
     return SpanTagger(nlp, name, make_head("isnad_triggers", width), INCIDENT_TYPES, "triggers", outside_bias)
+
+
+@Language.factory(
+    "isnad_trigger_types",
+    default_config={"width": 384},
+    requires=["doc.tensor", "doc.spans"],
+    assigns=["doc.spans"],
+)
+def make_trigger_types(nlp: Language, name: str, width: int) -> Any:
+    """Types of triggers, by the whole article: labels and attr «types» of `doc.spans["triggers"]`."""
+    return TriggerTyper(nlp, name, width)

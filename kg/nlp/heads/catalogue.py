@@ -7,7 +7,9 @@ from collections.abc import Callable
 from torch import nn
 
 from kg.nlp import features as f
+from kg.nlp.heads.context import ContextHead
 from kg.nlp.heads.pairs import PairHead, SpanHead
+from kg.nlp.heads.pooled import PooledHead
 from kg.nlp.heads.tagging import TaggerHead
 from kg.nlp.labels import (
     DATE_KINDS,
@@ -20,18 +22,19 @@ from kg.nlp.labels import (
     ROLE_LABELS,
 )
 
-# Trained together with the encoder, and after it.
-JOINT = (
+HEADS = (
     "isnad_entities",
     "isnad_triggers",
+    "isnad_trigger_types",
     "isnad_modality",
     "isnad_coreference",
     "isnad_trigger_coreference",
     "isnad_roles",
     "isnad_relations",
     "isnad_incident_relations",
+    "isnad_date_links",
+    "isnad_toll_links",
 )
-LINKS = ("isnad_date_links", "isnad_toll_links")
 
 
 def make_head(factory: str, width: int) -> nn.Module:
@@ -40,15 +43,17 @@ def make_head(factory: str, width: int) -> nn.Module:
     shapes: dict[str, Callable[[], nn.Module]] = {
         "isnad_entities": lambda: TaggerHead(width, ent),
         "isnad_triggers": lambda: TaggerHead(width, inc),
+        "isnad_trigger_types": lambda: ContextHead(width, inc),
         "isnad_modality": lambda: SpanHead(width, inc, len(MODALITIES)),
         "isnad_coreference": lambda: PairHead(width, ent, ent, f.COREFERENCE_FEATURES, 1, shared=True),
-        "isnad_trigger_coreference": lambda: PairHead(width, inc, inc, f.TRIGGER_COREFERENCE_FEATURES, 1, shared=True),
-        "isnad_roles": lambda: PairHead(width, inc, ent, f.ROLE_FEATURES, len(ROLE_LABELS)),
-        "isnad_relations": lambda: PairHead(width, ent, ent, f.RELATION_FEATURES, len(RELATION_LABELS)),
-        "isnad_incident_relations": lambda: PairHead(
-            width, inc, inc, f.TRIGGER_COREFERENCE_FEATURES, len(INCIDENT_RELATION_LABELS)
+        # Blind to types: two triggers of one incident may look like two types before they are seen as one.
+        "isnad_trigger_coreference": lambda: PairHead(width, 1, 1, f.TRIGGER_FEATURES, 1, shared=True),
+        "isnad_roles": lambda: PooledHead(width, inc, ent, f.ROLE_FEATURES, len(ROLE_LABELS)),
+        "isnad_relations": lambda: PooledHead(width, ent, ent, f.RELATION_FEATURES, len(RELATION_LABELS)),
+        "isnad_incident_relations": lambda: PooledHead(
+            width, inc, inc, f.TRIGGER_FEATURES, len(INCIDENT_RELATION_LABELS)
         ),
-        "isnad_date_links": lambda: PairHead(width, inc, DATE_KINDS, f.LINK_FEATURES, 1),
-        "isnad_toll_links": lambda: PairHead(width, inc, len(OUTCOMES), f.LINK_FEATURES, 1),
+        "isnad_date_links": lambda: PooledHead(width, inc, DATE_KINDS, f.LINK_FEATURES, 1),
+        "isnad_toll_links": lambda: PooledHead(width, inc, len(OUTCOMES), f.LINK_FEATURES, 1),
     }
     return shapes[factory]()

@@ -69,15 +69,22 @@ class SpanHead(nn.Module):
 
 def span_vectors(vectors: Tensor, spans: list[tuple[int, int]]) -> Tensor:
     """Mean and first token vector of each span: spans × 2·width."""
-    return torch.stack([torch.cat([vectors[s:e].mean(0), vectors[s]]) for s, e in spans])
+    bounds = torch.tensor(spans, device=vectors.device)
+    starts, ends = bounds[:, :1], bounds[:, 1:]
+    at = torch.arange(len(vectors), device=vectors.device)
+    inside = ((at >= starts) & (at < ends)).to(vectors.dtype) / (ends - starts)
+    return torch.cat([inside @ vectors, vectors[starts[:, 0]]], -1)
 
 
-def pool_pairs(logits: Tensor, rows: list[int], columns: list[int], n_rows: int, n_columns: int) -> Tensor:
+def pool_pairs(
+    logits: Tensor, rows: Tensor | list[int], columns: Tensor | list[int], n_rows: int, n_columns: int
+) -> Tensor:
     """Maximum over mention pairs of each pair of clusters.
 
     logits (n × m × labels); rows, columns: cluster of each left and right span. RETURNS n_rows × n_columns × labels.
     """
     labels = logits.shape[-1]
     out = logits.new_full((n_rows * n_columns, labels), -1e4)
-    index = (torch.tensor(rows)[:, None] * n_columns + torch.tensor(columns)[None]).reshape(-1, 1).expand(-1, labels)
+    left, right = torch.as_tensor(rows, device=logits.device), torch.as_tensor(columns, device=logits.device)
+    index = (left[:, None] * n_columns + right[None]).reshape(-1, 1).expand(-1, labels)
     return out.scatter_reduce(0, index, logits.reshape(-1, labels), "amax").view(n_rows, n_columns, labels)

@@ -36,45 +36,42 @@ def bio_targets(n_tokens: int, spans: list[tuple[SpanIndex, int]]) -> list[int]:
 
 
 def decode_bio(logits: Tensor, outside_bias: float = 0.0) -> list[tuple[SpanIndex, int, float]]:
-    """Best label sequence in which an I follows only its own B or I (Viterbi).
+    """Spans by the best sequence of outside, begin, inside (Viterbi); then of each span the label that fits it best.
 
+    Which label a span has is not yet asked while its bounds are found: a span that could be of two is not lost.
     logits (tokens × 1 + 2·labels); outside_bias is added to O: below 0 finds more spans, above 0 fewer.
-    RETURNS: (start, end), label, mean probability of the span's tags; tokens half-open, in order.
+    RETURNS: (start, end), label, mean probability of the span's bounds; tokens half-open, in order.
     """
-    n_tokens, n_tags = logits.shape
+    n_tokens = len(logits)
     if n_tokens == 0:
         return []
     scores = logits.clone()
     scores[:, 0] += outside_bias
-    log_p = scores.log_softmax(-1).numpy()
-    inside = np.arange(2, n_tags, 2)
-    best = log_p[0].copy()
-    best[inside] = -1e9
+    by_label = scores.log_softmax(-1).numpy()
+    outside, begin, inside = by_label[:, 0], by_label[:, 1::2], by_label[:, 2::2]
+    states = np.stack([outside, np.logaddexp.reduce(begin, 1), np.logaddexp.reduce(inside, 1)], 1)
+    best = np.array([states[0, 0], states[0, 1], -1e9])
     back: list[npt.NDArray[np.int64]] = []
-    for t in range(1, n_tokens):
-        arg = int(best.argmax())
-        step = np.full(n_tags, arg)
-        value = np.full(n_tags, best[arg])
-        from_begin, from_inside = best[inside - 1], best[inside]
-        step[inside] = np.where(from_begin >= from_inside, inside - 1, inside)
-        value[inside] = np.maximum(from_begin, from_inside)
-        best = value + log_p[t]
-        back.append(step)
-    tags = [int(best.argmax())]
+    for now in states[1:]:
+        anywhere = int(best.argmax())
+        opened = 1 if best[1] >= best[2] else 2
+        back.append(np.array([anywhere, anywhere, opened]))
+        best = np.array([best[anywhere], best[anywhere], best[opened]]) + now
+    path = [int(best.argmax())]
     for step in reversed(back):
-        tags.append(int(step[tags[-1]]))
-    tags.reverse()
-    probabilities = np.exp(log_p)
+        path.append(int(step[path[-1]]))
+    path.reverse()
     spans: list[tuple[SpanIndex, int, float]] = []
     i = 0
     while i < n_tokens:
-        if tags[i] == 0:
+        if path[i] == 0:
             i += 1
             continue
-        label, end = (tags[i] - 1) // 2, i + 1
-        while end < n_tokens and tags[end] == 2 + 2 * label:
+        end = i + 1
+        while end < n_tokens and path[end] == 2:
             end += 1
-        sure = sum(float(probabilities[t, tags[t]]) for t in range(i, end)) / (end - i)
-        spans.append(((i, end), label, sure))
+        label = int((begin[i] + inside[i + 1 : end].sum(0)).argmax())
+        sure = float(np.exp(states[np.arange(i, end), path[i:end]]).mean())
+        spans.append(((i, end), label, min(1.0, sure)))
         i = end
     return spans

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 from torch import nn
+from transformers.utils import logging as transformers_logging
 
 import kg.nlp.factories  # noqa: F401  (registers what the config names)
 from kg.errors import InputError
 from kg.nlp.components.head import HeadComponent
-from kg.nlp.heads.catalogue import LINKS
 
 CONFIG = Path(__file__).resolve().parent.parent / "configs" / "isnad_ar.cfg"
 # What a saved pipeline calls its encoder: the path it was trained from means nothing elsewhere.
@@ -22,14 +24,15 @@ _ENCODER_NAME = "isnad-encoder"
 
 
 def blank_pipeline() -> Language:
-    """Tokenizer and sentences only: what the trainer needs of spaCy."""
-    config = load_config(CONFIG, overrides={"nlp.pipeline": ["isnad_sentences"]})
-    config["components"] = {"isnad_sentences": config["components"]["isnad_sentences"]}
+    """Tokenizer, sentences, dates and tolls only: what the trainer needs of spaCy."""
+    keep = ["isnad_sentences", "isnad_dates", "isnad_tolls"]
+    config = load_config(CONFIG, overrides={"nlp.pipeline": keep})
+    config["components"] = {name: config["components"][name] for name in keep}
     return load_model_from_config(config, auto_fill=True)
 
 
 def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict, *, max_cost: int, overlap: int) -> Language:
-    """A complete pipeline with these weights; links of dates and tolls are still untrained.
+    """A complete pipeline with these weights.
 
     encoder, tokenizer: Hugging Face objects. heads: by component name. max_cost, overlap: of the encoder's windows.
     """
@@ -37,19 +40,31 @@ def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict, *, max_cost: in
         encoder.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         width = encoder.config.hidden_size
-        overrides: dict[str, Any] = {f"components.{name}.width": width for name in (*heads, *LINKS)}
+        overrides: dict[str, Any] = {f"components.{name}.width": width for name in heads}
         model = "components.transformer.model"
         overrides |= {f"{model}.name": folder}
         overrides |= {f"{model}.get_spans.max_cost": max_cost, f"{model}.get_spans.overlap": overlap}
         config = load_config(CONFIG, overrides=overrides)
         nlp = load_model_from_config(config, auto_fill=True)
-        nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]
+        with _quiet():
+            nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]
     for name, head in heads.items():
         component = nlp.get_pipe(name)
         assert isinstance(component, HeadComponent)
         component.head.load_state_dict(head.state_dict())
         component.head.eval()
     return nlp
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No warning that the pooler is new: nothing here uses it."""
+    level = transformers_logging.get_verbosity()
+    transformers_logging.set_verbosity_error()
+    try:
+        yield
+    finally:
+        transformers_logging.set_verbosity(level)
 
 
 def check_output(folder: Path) -> None:

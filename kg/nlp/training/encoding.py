@@ -65,6 +65,7 @@ def token_vectors(
     hide (0-1): share of the pieces that the encoder sees as mask_id, so that it learns fewer names by
     heart and reads more context. RETURNS: tokens × width per doc.
     """
+    device = next(encoder.parameters()).device
     rows = [w for e in batch for w in e.windows]
     longest = max(map(len, rows))
     ids = torch.full((len(rows), longest), pad)
@@ -76,10 +77,10 @@ def token_vectors(
         inner = mask.bool()
         inner[:, 0] = False  # the opening mark; the closing one may be hidden
         ids[inner & (torch.rand(ids.shape) < hide)] = mask_id
-    hidden: Tensor = encoder(ids, attention_mask=mask).last_hidden_state.float()
+    hidden: Tensor = encoder(ids.to(device), attention_mask=mask.to(device)).last_hidden_state.float()
     vectors, base = [], 0
     for e in batch:
-        window, position, token = (torch.tensor(x) for x in zip(*e.alignment, strict=True))
+        window, position, token = torch.tensor(e.alignment, device=device).T
         pieces = hidden[base + window, position]
         total = hidden.new_zeros(e.n_tokens, hidden.shape[-1]).index_add(0, token, pieces)
         count = hidden.new_zeros(e.n_tokens).index_add(0, token, hidden.new_ones(len(token)))

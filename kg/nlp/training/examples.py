@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc
-from torch import Tensor
 
 from kg.errors import InputError
 from kg.extraction import Extraction, Span
 from kg.nlp.features import Layout
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
 from kg.nlp.layout import layout_of
+from kg.nlp.stated import Expressions, date_expressions, toll_expressions
 from kg.nlp.training.targets import MarkedSpan, Targets, gold_targets
 
 
@@ -27,14 +28,16 @@ class Example:
     layout: Layout
     mentions: list[MarkedSpan]
     triggers: list[MarkedSpan]
+    dates: Expressions
+    tolls: Expressions
     targets: Targets
-    cache: dict[str, Tensor] = field(default_factory=dict)
+    cache: dict[str, Any] = field(default_factory=dict)
 
 
 def load_examples(folders: list[Path], nlp: Language) -> list[Example]:
     """All gold files of some folders.
 
-    nlp: tokenizer and sentence boundaries. RAISES InputError naming the file that does not resolve.
+    nlp: of `blank_pipeline`. RAISES InputError naming the file that does not resolve.
     """
     examples = []
     for folder in folders:
@@ -53,7 +56,10 @@ def load_examples(folders: list[Path], nlp: Language) -> list[Example]:
 
 def make_example(gold: Extraction, nlp: Language) -> Example:
     """Token spans of one gold article; a span inside a token takes the whole token."""
-    doc = nlp(gold.content)
+    doc = nlp.make_doc(gold.content)
+    doc._.published = gold.date
+    doc = nlp(doc)
+    dates, tolls = date_expressions(doc), toll_expressions(doc)
     mentions = [
         (span, ENTITY_TYPES.index(entity.type), k, clitic)
         for k, entity in enumerate(gold.entities)
@@ -64,8 +70,8 @@ def make_example(gold: Extraction, nlp: Language) -> Example:
         for k, incident in enumerate(gold.incidents)
         for span, clitic in sorted({token_span(doc, t) for t in incident.triggers})
     ]
-    targets = gold_targets(gold, len(doc), mentions, triggers)
-    return Example(gold, doc, layout_of(doc), mentions, triggers, targets)
+    targets = gold_targets(gold, len(doc), mentions, triggers, dates, tolls)
+    return Example(gold, doc, layout_of(doc), mentions, triggers, dates, tolls, targets)
 
 
 def token_span(doc: Doc, span: Span) -> tuple[tuple[int, int], int]:

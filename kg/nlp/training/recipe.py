@@ -1,4 +1,4 @@
-"""The whole training of a pipeline: encoder and heads, links, what it measures."""
+"""The whole training of a pipeline: encoder and heads, epoch by epoch, and the choice among the epochs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from kg.nlp.training.assemble import assemble
 from kg.nlp.training.encoding import window_cost
 from kg.nlp.training.examples import Example
 from kg.nlp.training.joint import make_heads
-from kg.nlp.training.linking import train_links
 from kg.nlp.training.selection import BestEpoch
 from kg.nlp.training.trainer import Settings, load_for_training, train
 
@@ -53,7 +52,7 @@ def train_pipeline(
             say(f"epoch {epoch} of {settings.epochs} done")
             return False
         stop = best(epoch, model, heads)
-        say(f"epoch {epoch} of {settings.epochs}: graph F1 {best.scores[-1]:.3f} on dev, without dates and tolls")
+        say(f"epoch {epoch} of {settings.epochs}: graph F1 {best.scores[-1]:.3f} on dev")
         return stop
 
     if best is not None and best.done:
@@ -66,14 +65,10 @@ def train_pipeline(
             tokenizer=tokenizer,
             settings=settings,
             checkpoint=checkpoints / "joint.pt",
-            on_step=lambda step, steps, losses: on_step(step, steps, sum(losses.values())),
+            on_step=on_step,
             on_epoch=on_epoch,
         )
     if best is not None:
         best.restore(model, heads)
         say(f"kept epoch {best.best}")
-    nlp = assemble(model, tokenizer, heads, **windows)
-    train_links(
-        nlp, [*first, *examples], seed=settings.seed, on_epoch=lambda name, e, x: say(f"{name} epoch {e}: loss {x:.3f}")
-    )
-    return nlp
+    return assemble(model, tokenizer, heads, **windows)

@@ -26,7 +26,7 @@ class Settings:
 
     encoder_rate, head_rate: peak learning rates; batch: articles a step; layers: lowest kept, 0 for all; hide: share of
     the wordpieces hidden from the encoder at each step; first: epochs that articles of lesser annotation are part of;
-    max_cost, overlap: of the encoder's windows.
+    max_cost, overlap: of the encoder's windows; device: cpu or cuda.
     """
 
     epochs: int = 12
@@ -41,6 +41,7 @@ class Settings:
     seed: int = 0
     max_cost: int = 500
     overlap: int = 64
+    device: str = "cpu"
 
 
 def load_for_training(name: str, layers: int) -> tuple[Any, Any]:
@@ -66,18 +67,20 @@ def train(
     tokenizer: Any,
     settings: Settings,
     checkpoint: Path,
-    on_step: Callable[[int, int, dict[str, float]], None],
+    on_step: Callable[[int, int, float], None],
     on_epoch: Callable[[int, Any, nn.ModuleDict], bool],
 ) -> nn.ModuleDict:
     """Train in place; a checkpoint after every epoch lets an interrupted training go on where it was.
 
     first: further articles, of which only the first epochs (`settings.first`) are.
-    on_step: (step, steps, losses of the batch); on_epoch: (epochs done, encoder, heads), says whether to stop there.
+    on_step: (step, steps, loss of the batch); on_epoch: (epochs done, encoder, heads), says whether to stop there.
     RETURNS: the heads. RAISES ModelError: the checkpoint is of other settings.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    heads = make_heads(encoder.config.hidden_size)
+    device = torch.device(settings.device)
+    encoder.to(device)
+    heads = make_heads(encoder.config.hidden_size).to(device)
     dropout = nn.Dropout(settings.dropout)
     own = len(examples)
     examples = [*examples, *first]
@@ -98,7 +101,7 @@ def train(
     per_epoch = [math.ceil(len(of) / settings.batch) for of in lasting]
     steps = sum(per_epoch)
     mask_id = tokenizer.mask_token_id if tokenizer.mask_token_id is not None else tokenizer.unk_token_id
-    half = half_is_fast()
+    half = half_is_fast() if device.type == "cpu" else torch.cuda.is_bf16_supported()
     done = _resume(checkpoint, encoder, heads, optimizer, rng)
     step = sum(per_epoch[:done])
     for epoch in range(done, settings.epochs):
@@ -114,22 +117,18 @@ def train(
             factor = min(1.0, (step + 1) / max(1.0, settings.warmup * steps)) * (1 - step / steps)
             for group, rate in zip(optimizer.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
                 group["lr"] = rate * factor
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
                 vectors = token_vectors(
                     encoder, [inputs[k] for k in batch], tokenizer.pad_token_id, hide=settings.hide, mask_id=mask_id
                 )
-            losses: dict[str, float] = {}
-            total = torch.zeros(())
-            for k, v in zip(batch, vectors, strict=True):
-                for name, loss in example_loss(heads, examples[k], v, dropout).items():
-                    total = total + loss / len(batch)
-                    losses[name] = losses.get(name, 0.0) + loss.item() / len(batch)
+            parts = [example_loss(heads, examples[k], v, dropout) for k, v in zip(batch, vectors, strict=True)]
+            total = torch.stack([loss for part in parts for loss in part.values()]).sum() / len(batch)
             total.backward()
             nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 1.0)
             optimizer.step()
             optimizer.zero_grad()
             step += 1
-            on_step(step, steps, losses)
+            on_step(step, steps, float(total.item()))
         _save(checkpoint, epoch + 1, encoder, heads, optimizer, rng)
         encoder.eval()
         heads.eval()
@@ -156,7 +155,7 @@ def _save(path: Path, epoch: int, encoder: Any, heads: nn.ModuleDict, optimizer:
 def _resume(path: Path, encoder: Any, heads: nn.ModuleDict, optimizer: Any, rng: random.Random) -> int:
     if not path.exists():
         return 0
-    state = torch.load(path, weights_only=False)
+    state = torch.load(path, map_location="cpu", weights_only=False)
     try:
         encoder.load_state_dict(state["encoder"])
         heads.load_state_dict(state["heads"])
