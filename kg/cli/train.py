@@ -13,6 +13,7 @@ _EPILOG = """\b
 Examples:
   kg train --gold gold/train --gold gold/synth --dev gold/dev --encoder encoder/ -o model/
   kg train --gold gold/mine --encoder intfloat/multilingual-e5-small --layers 6 -o model/
+  kg train --gold gold/mine --encoder model/ --epochs 3 -o finer/
   kg extract news/ --model model/ -o extractions/
 """
 
@@ -34,7 +35,11 @@ Examples:
 )
 @click.option("--silver-epochs", default=5, show_default=True, type=click.IntRange(0))
 @click.option("--dev", type=_FOLDER, help="Gold articles that choose the epoch; none of them may be in --gold.")
-@click.option("--encoder", required=True, help="Encoder: a Hugging Face folder or hub name.")
+@click.option(
+    "--encoder",
+    required=True,
+    help="Encoder: a Hugging Face folder or hub name; or the folder of a pipeline to train further.",
+)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Pipeline folder to write.")
 @click.option("--checkpoints", type=click.Path(path_type=Path), help="Where an interrupted training goes on from.")
 @click.option("--epochs", default=9, show_default=True, type=click.IntRange(1))

@@ -21,7 +21,7 @@ from transformers import AutoModel
 from kg.cli import cli
 from kg.errors import ModelError
 from kg.nlp.encoders.masking import mask_words
-from kg.nlp.training.trainer import load_for_training as encoder_for_training
+from kg.nlp.training.start import load_start
 
 # `kg`, killed in its fifth step.
 _KILLED = """
@@ -62,8 +62,8 @@ def test_it_learns_and_kg_train_takes_the_result(
     losses = [loss for _, loss in report["loss_curve"]]
     assert np.mean(losses[-8:]) < 0.8 * np.mean(losses[:8])
     assert json.loads((tmp_path / "out" / "adapt.json").read_text()) == report
-    model, tokenizer = encoder_for_training(str(tmp_path / "out"), layers=0 if "albert" in kind else 2)
-    assert model(**tokenizer("قتل خمسة مقاتلين", return_tensors="pt")).last_hidden_state.shape[-1] == 32
+    start = load_start(str(tmp_path / "out"), layers=0 if "albert" in kind else 2)
+    assert start.encoder(**start.tokenizer("قتل خمسة مقاتلين", return_tensors="pt")).last_hidden_state.shape[-1] == 32
     # Whatever the training switched off is on again.
     before, after = (json.loads((p / "config.json").read_text()) for p in (encoders[kind], tmp_path / "out"))
     assert after["attention_probs_dropout_prob"] == before["attention_probs_dropout_prob"]

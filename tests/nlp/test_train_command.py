@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import spacy
 from click.testing import CliRunner, Result
+from safetensors.torch import load_file
 from tiny_encoders import byte_pairs, make_encoder, unigram, wordpiece
 
 from kg.cli.train import command
@@ -118,3 +119,25 @@ def test_an_encoder_without_tokenizer_is_named(tmp_path: Path, halves: tuple[Pat
     result = train("--gold", halves[0], "--encoder", tmp_path / "encoder", "-o", tmp_path / "model")
     assert isinstance(result.exception, ModelError)
     assert "no tokenizer" in str(result.exception)
+
+
+def test_a_pipeline_is_trained_further(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    base = ("--gold", halves[0], "--dev", halves[1], "--patience", 0)
+    train(*base, "--encoder", tmp_path / "encoder", "--epochs", 1, "-o", tmp_path / "first")
+    result = train(*base, "--encoder", tmp_path / "first", "--epochs", 1, "-o", tmp_path / "second")
+    assert result.exit_code == 0, result.output
+    name = Path("isnad_roles") / "head.safetensors"
+    before, after = (load_file(tmp_path / folder / name) for folder in ("first", "second"))
+    # A few steps at a small rate: near where it was, which new heads would not be.
+    moved = max(float((before[k].float() - after[k].float()).abs().max()) for k in before)
+    assert 0 < moved < 0.05
+
+
+def test_a_pipeline_of_another_make_is_not_trained_further(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    train("--gold", halves[0], "--encoder", tmp_path / "encoder", "--epochs", 1, "-o", tmp_path / "first")
+    (tmp_path / "first" / "isnad_roles" / "head.safetensors").unlink()
+    result = train("--gold", halves[0], "--encoder", tmp_path / "first", "-o", tmp_path / "second")
+    assert isinstance(result.exception, ModelError)
+    assert "no weights" in str(result.exception)

@@ -16,7 +16,8 @@ from kg.nlp.training.encoding import window_cost
 from kg.nlp.training.examples import Example
 from kg.nlp.training.joint import make_heads
 from kg.nlp.training.selection import BestEpoch
-from kg.nlp.training.trainer import Settings, load_for_training, train
+from kg.nlp.training.start import load_start
+from kg.nlp.training.trainer import Settings, train
 
 OnStep = Callable[[int, int, float], None]
 
@@ -35,13 +36,15 @@ def train_pipeline(
 ) -> Language:
     """A trained pipeline.
 
-    first: further articles of lesser annotation, for the first epochs (`settings.first`). encoder: folder or hub name.
+    first: further articles of lesser annotation, for the first epochs (`settings.first`). encoder: folder or hub name,
+    or the folder of a pipeline, whose heads are trained further too.
     dev: gold articles that choose the epoch, by graph F1; none: the last one is kept.
     patience: epochs without a better one after which training stops, 0 for never. checkpoints: folder from which an
     interrupted training goes on. on_step: (step, steps, loss). say: lines for the user.
-    RAISES ModelError: the encoder cannot be loaded, or a checkpoint is of other settings.
+    RAISES ModelError: the encoder or pipeline cannot be loaded, or a checkpoint is of other settings.
     """
-    model, tokenizer = load_for_training(encoder, settings.layers)
+    start = load_start(encoder, settings.layers)
+    model, tokenizer = start.encoder, start.tokenizer
     cost = window_cost([e.doc for e in (*examples, *first)], tokenizer, tokenizer.model_max_length, settings.max_cost)
     settings = replace(settings, max_cost=cost, overlap=min(settings.overlap, cost // 4))
     windows = {"max_cost": settings.max_cost, "overlap": settings.overlap}
@@ -61,8 +64,7 @@ def train_pipeline(
         heads = train(
             examples,
             first=first,
-            encoder=model,
-            tokenizer=tokenizer,
+            start=start,
             settings=settings,
             checkpoint=checkpoints / "joint.pt",
             on_step=on_step,

@@ -13,10 +13,10 @@ import torch
 from torch import nn
 
 from kg.errors import ModelError
-from kg.nlp.encoders.source import find_encoder, load_encoder
 from kg.nlp.training.encoding import Encoded, encode_doc, token_vectors
 from kg.nlp.training.examples import Example
 from kg.nlp.training.joint import example_loss, make_heads
+from kg.nlp.training.start import Start
 from kg.nlp.transformer import half_is_fast
 
 
@@ -44,34 +44,19 @@ class Settings:
     device: str = "cpu"
 
 
-def load_for_training(name: str, layers: int) -> tuple[Any, Any]:
-    """Bare encoder, its lowest layers (0 for all), and its fast tokenizer, by folder or hub name.
-
-    RAISES ModelError where either cannot be loaded.
-    """
-    found = load_encoder(find_encoder(name), masked_lm=False, for_training=True, layers=layers)
-    encoder = found.model.base_model if found.with_head else found.model
-    if hasattr(encoder, "pooler"):
-        encoder.pooler = None
-    # RoBERTa counts positions from its padding piece on.
-    shift = (encoder.config.pad_token_id or 0) + 1 if "roberta" in encoder.config.model_type else 0
-    found.tokenizer.model_max_length = encoder.config.max_position_embeddings - shift
-    return encoder, found.tokenizer
-
-
 def train(
     examples: list[Example],
     *,
     first: list[Example],
-    encoder: Any,
-    tokenizer: Any,
+    start: Start,
     settings: Settings,
     checkpoint: Path,
     on_step: Callable[[int, int, float], None],
     on_epoch: Callable[[int, Any, nn.ModuleDict], bool],
 ) -> nn.ModuleDict:
-    """Train in place; a checkpoint after every epoch lets an interrupted training go on where it was.
+    """Train the encoder of `start` in place, and heads.
 
+    A checkpoint after every epoch lets an interrupted training go on where it was.
     first: further articles, of which only the first epochs (`settings.first`) are.
     on_step: (step, steps, loss of the batch); on_epoch: (epochs done, encoder, heads), says whether to stop there.
     RETURNS: the heads. RAISES ModelError: the checkpoint is of other settings.
@@ -79,8 +64,11 @@ def train(
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     device = torch.device(settings.device)
-    encoder.to(device)
-    heads = make_heads(encoder.config.hidden_size).to(device)
+    encoder, tokenizer = start.encoder.to(device), start.tokenizer
+    heads = make_heads(encoder.config.hidden_size)
+    for name, weights in start.heads.items():
+        heads[name].load_state_dict(weights)
+    heads.to(device)
     dropout = nn.Dropout(settings.dropout)
     own = len(examples)
     examples = [*examples, *first]

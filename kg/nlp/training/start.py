@@ -1,0 +1,54 @@
+"""What a training starts from: an encoder with new heads, or a trained pipeline with its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+
+from kg.nlp.components.head import HeadComponent
+from kg.nlp.encoders.source import find_encoder, load_encoder
+from kg.nlp.heads.catalogue import HEADS
+from kg.nlp.pipeline import load_pipeline
+
+
+@dataclass(frozen=True)
+class Start:
+    """encoder, tokenizer: Hugging Face objects, the encoder bare. heads: weights by component, none for new ones."""
+
+    encoder: Any
+    tokenizer: Any
+    heads: dict[str, dict[str, Tensor]]
+
+
+def load_start(name: str, layers: int) -> Start:
+    """An encoder by folder or hub name, its lowest layers (0 for all); or the pipeline in a folder, as deep as it is.
+
+    RAISES ModelError where it cannot be loaded.
+    """
+    folder = Path(name).expanduser()
+    if (folder / "meta.json").is_file():
+        start = _of_pipeline(folder)
+    else:
+        found = load_encoder(find_encoder(name), masked_lm=False, for_training=True, layers=layers)
+        start = Start(found.model.base_model if found.with_head else found.model, found.tokenizer, {})
+    config = start.encoder.config
+    if hasattr(start.encoder, "pooler"):
+        start.encoder.pooler = None
+    # RoBERTa counts positions from its padding piece on.
+    shift = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
+    start.tokenizer.model_max_length = config.max_position_embeddings - shift
+    return start
+
+
+def _of_pipeline(folder: Path) -> Start:
+    nlp = load_pipeline(folder)
+    model: Any = nlp.get_pipe("transformer").model  # type: ignore[attr-defined]
+    heads = {}
+    for name in HEADS:
+        component = nlp.get_pipe(name)
+        assert isinstance(component, HeadComponent)
+        heads[name] = component.head.state_dict()
+    return Start(model.transformer.float(), model.tokenizer, heads)
