@@ -73,7 +73,8 @@ def known_aliases(kind: str, key: str, among: Collection[str]) -> set[str]:
     if kind in ("actor", "source", "node"):
         found |= {f"actor/{actor.key}" for actor in _actors() if f"actor/{actor.key}" in among and _called(actor, key)}
     if kind in ("place", "source", "node"):
-        from kg.resolve.gazetteer import Gazetteer, default_path
+        from kg.resolve.gazetteer import Gazetteer
+        from kg.resolve.gazetteer_cache import default_path
 
         if default_path().exists():
             found |= {place.id for place, _ in Gazetteer.default().find(key)}.intersection(among)
