@@ -1,13 +1,14 @@
 """Importing this registers everything that a saved pipeline's config names."""
 
 from kg.nlp import tokenizer, transformer, windows
-from kg.nlp.components import coreference, expressions, links, relations, sentences, spans, vectors
+from kg.nlp.components import coreference, expressions, links, relations, retaliation, sentences, spans, vectors
 
 __all__ = [
     "coreference",
     "expressions",
     "links",
     "relations",
+    "retaliation",
     "sentences",
     "spans",
     "tokenizer",
