@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import Entity, Extraction
+from kg.resolve.contradicted import without_contradicted
 from kg.resolve.merge import merge_same
 from kg.resolve.resolution import ResolvedExtraction
 from kg.resolve.resolver import Resolver
@@ -12,10 +13,11 @@ def enrich(extraction: Extraction, resolver: Resolver | None = None) -> Extracti
     """Fill `en` with the canonical name and `lat`, `lon` with the point (degrees, WGS 84) of every resolved entity.
 
     A name or point that the extraction already has is kept where nothing was resolved, replaced where something was;
-    countries get no point. Entities that stand for one known actor or place become one (`kg.resolve.merge`).
+    countries get no point. Entities that stand for one known actor or place become one (`kg.resolve.merge`);
+    affiliations that knowledge rules out go (`kg.resolve.contradicted`).
     """
     resolved = (resolver or Resolver.default()).resolve(extraction)
-    merged = merge_same(resolved)
+    merged = without_contradicted(merge_same(resolved), resolved)
     return merged.model_copy(update={"entities": tuple(_enriched(entity, resolved) for entity in merged.entities)})
 
 

@@ -105,3 +105,34 @@ def test_enrich_joins_entities_that_stand_for_one_known_actor() -> None:
     assert [(r.from_, r.to) for r in found.relations] == [("x", "a")]
     assert enrich(found) == found
     assert Extraction.model_validate_json(found.to_json()) == found
+
+
+def _affiliations(text: str, *names: tuple[EntityType, str]) -> list[tuple[str, str]]:
+    """What stays of every name's affiliation to the last one."""
+    entities = []
+    for type_, name in names:
+        start = 2 + text.index(name)
+        mention = Mention(start=start, end=start + len(name), text=name)
+        entities.append(Entity(id=f"e{len(entities)}", type=type_, mentions=(mention,)))
+    last = entities[-1].id
+    relations = tuple(Relation(type="affiliated_with", from_=e.id, to=last) for e in entities[:-1])
+    article = Extraction(id="a", text=text, entities=tuple(entities), relations=relations)
+    return [(r.from_, r.to) for r in enrich(article).relations]
+
+
+def test_an_official_body_is_no_part_of_another_state() -> None:
+    group, body, state = EntityType.ARMED_GROUP, EntityType.ORGANIZATION, EntityType.COUNTRY
+    text = "قال البنتاغون إن الحرس الثوري وكتائب حزب الله ومسلحين محليين يتبعون إيران"
+    names = (
+        (body, "البنتاغون"),
+        (group, "الحرس الثوري"),
+        (group, "كتائب حزب الله"),
+        (group, "مسلحين محليين"),
+        (state, "إيران"),
+    )
+    assert _affiliations(text, *names) == [("e1", "e4"), ("e2", "e4"), ("e3", "e4")]
+
+
+def test_an_army_that_the_name_leaves_open_keeps_its_affiliation() -> None:
+    text = "سيطر الجيش على البلدة بدعم من إيران"
+    assert _affiliations(text, (EntityType.ARMED_GROUP, "الجيش"), (EntityType.COUNTRY, "إيران")) == [("e0", "e1")]
