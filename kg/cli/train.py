@@ -13,7 +13,7 @@ _EPILOG = """\b
 Examples:
   kg train --gold gold/train --gold gold/synth --dev gold/dev --encoder encoder/ -o model/
   kg train --gold gold/mine --encoder intfloat/multilingual-e5-small --layers 6 -o model/
-  kg train --gold gold/mine --encoder model/ --epochs 3 -o finer/
+  kg train --gold gold/mine --encoder isnad_ar --epochs 3 -o finer/         # the shipped pipeline, trained further
   kg extract news/ --model model/ -o extractions/
 """
 
@@ -38,7 +38,7 @@ Examples:
 @click.option(
     "--encoder",
     required=True,
-    help="Encoder: a Hugging Face folder or hub name; or the folder of a pipeline to train further.",
+    help="A Hugging Face folder or hub name; or a pipeline to train further: its folder, or isnad_ar, the shipped one.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Pipeline folder to write.")
 @click.option("--checkpoints", type=click.Path(path_type=Path), help="Where an interrupted training goes on from.")

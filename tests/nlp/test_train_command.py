@@ -13,6 +13,7 @@ from tiny_encoders import byte_pairs, make_encoder, unigram, wordpiece
 
 from kg.cli.train import command
 from kg.errors import InputError, ModelError
+from kg.resources import resource
 
 GOLD = Path(__file__).parent.parent / "data" / "synth"
 
@@ -130,6 +131,15 @@ def test_a_pipeline_is_trained_further(tmp_path: Path, halves: tuple[Path, Path]
     name = Path("isnad_roles") / "head.safetensors"
     before, after = (load_file(tmp_path / folder / name) for folder in ("first", "second"))
     # A few steps at a small rate: near where it was, which new heads would not be.
+    moved = max(float((before[k].float() - after[k].float()).abs().max()) for k in before)
+    assert 0 < moved < 0.05
+
+
+def test_the_shipped_pipeline_is_trained_further(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    result = train("--gold", halves[0], "--encoder", "isnad_ar", "--epochs", 1, "-o", tmp_path / "finer")
+    assert result.exit_code == 0, result.output
+    name = Path("isnad_triggers") / "head.safetensors"
+    before, after = load_file(resource("nlp", "weights", "isnad_ar") / name), load_file(tmp_path / "finer" / name)
     moved = max(float((before[k].float() - after[k].float()).abs().max()) for k in before)
     assert 0 < moved < 0.05
 

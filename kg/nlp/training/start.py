@@ -12,6 +12,10 @@ from kg.nlp.components.head import HeadComponent
 from kg.nlp.encoders.source import find_encoder, load_encoder
 from kg.nlp.heads.catalogue import HEADS
 from kg.nlp.pipeline import load_pipeline
+from kg.resources import resource
+
+# The shipped pipeline, wherever it is installed.
+SHIPPED = "isnad_ar"
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,12 @@ class Start:
 def load_start(name: str, layers: int) -> Start:
     """An encoder by folder or hub name, its lowest layers (0 for all); or the pipeline in a folder, as deep as it is.
 
+    name: `SHIPPED` for the pipeline that comes with the package, where no folder has that name.
     RAISES ModelError where it cannot be loaded.
     """
     folder = Path(name).expanduser()
+    if name == SHIPPED and not folder.exists():
+        folder = resource("nlp", "weights", SHIPPED)
     if (folder / "meta.json").is_file():
         start = _of_pipeline(folder)
     else:
