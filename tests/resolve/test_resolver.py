@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction import Casualty, Entity, EntityType, Evidence, Extraction, Incident, Mention, Relation, Span
+from kg.extraction import (
+    Casualty,
+    Entity,
+    EntityType,
+    Evidence,
+    Extraction,
+    Incident,
+    IncidentRelation,
+    Mention,
+    Relation,
+    Span,
+)
 from kg.resolve.enrich import enrich
 from kg.resolve.resolver import Resolver
 
@@ -136,3 +147,34 @@ def test_an_official_body_is_no_part_of_another_state() -> None:
 def test_an_army_that_the_name_leaves_open_keeps_its_affiliation() -> None:
     text = "سيطر الجيش على البلدة بدعم من إيران"
     assert _affiliations(text, (EntityType.ARMED_GROUP, "الجيش"), (EntityType.COUNTRY, "إيران")) == [("e0", "e1")]
+
+
+def test_nobody_answers_an_attack_of_their_own() -> None:
+    text = "شنت إسرائيل غارات رداً على هجوم حماس"
+    names = {"i": (EntityType.COUNTRY, "إسرائيل"), "h": (EntityType.ARMED_GROUP, "حماس")}
+
+    def span(word: str) -> dict[str, object]:
+        start = 2 + text.index(word)
+        return {"start": start, "end": start + len(word), "text": word}
+
+    def incident(id_: str, word: str, sure: dict[str, float]) -> Incident:
+        evidence = tuple(
+            Evidence(attribute="initiator", entity=e, start=2, end=9, confidence=c) for e, c in sure.items()
+        )
+        trigger = (Span.model_validate(span(word)),)
+        return Incident(id=id_, type="air_drone_strike", triggers=trigger, initiator=tuple(sure), evidence=evidence)
+
+    article = Extraction(
+        id="a",
+        text=text,
+        entities=tuple(
+            Entity(id=k, type=t, mentions=(Mention.model_validate(span(word)),)) for k, (t, word) in names.items()
+        ),
+        incidents=(incident("x", "غارات", {"i": 0.9, "h": 0.4}), incident("y", "هجوم", {"i": 0.5, "h": 0.8})),
+        incident_relations=(IncidentRelation(type="retaliation_for", from_="x", to="y"),),
+    )
+    strike, attack = enrich(article).incidents
+    assert (strike.initiator, attack.initiator) == (("i",), ("h",))
+    assert [e.entity for e in (*strike.evidence, *attack.evidence)] == ["i", "h"]
+    unrelated = enrich(article.model_copy(update={"incident_relations": ()}))
+    assert [i.initiator for i in unrelated.incidents] == [("i", "h"), ("i", "h")]

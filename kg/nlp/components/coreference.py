@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from kg.nlp.annotations import Cluster, set_spans
 from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import SpanIndex, coreference_features, distances, trigger_features
+from kg.nlp.grammar.retaliation import retaliations
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
 from kg.nlp.heads.pairs import span_vectors
@@ -70,7 +71,11 @@ class EntityCoreference(HeadComponent):
 
 
 class TriggerCoreference(HeadComponent):
-    """Clusters triggers by pairwise probability (average link); then each has the type that its incident has."""
+    """Clusters triggers by pairwise probability (average link); then each has the type that its incident has.
+
+    What the article says to answer something else is not that (`kg.nlp.grammar.retaliation`): of 99 such pairs between
+    annotated triggers one was one incident.
+    """
 
     def __init__(self, nlp: Language, name: str, width: int, threshold: float) -> None:
         super().__init__(nlp.vocab, name, make_head("isnad_trigger_coreference", width))
@@ -88,15 +93,41 @@ class TriggerCoreference(HeadComponent):
         facts = facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
         kinds = torch.zeros(len(spans), dtype=torch.long)
         p = _probabilities(self.head, doc, spans, kinds, trigger_features(layout, spans, facts))
-        sure, attrs = np.array(group.attrs["confidence"]), group.attrs
-        clusters = [
-            _incident(members, sure, np.array(attrs["types"]), np.array(attrs["modality"]))
-            for members in average_link(p, lambda i, j: True, self.threshold)
-        ]
+        stated = retaliations([t.text for t in doc], [(s.start, s.end) for s in doc.sents], spans)
+        apart = {*stated, *((b, a) for a, b in stated)}
+        attrs = group.attrs
+        sure, types, modality = (np.array(attrs[key]) for key in ("confidence", "types", "modality"))
+        members = average_link(p, lambda i, j: (i, j) not in apart, self.threshold)
+        members = _answered_once(members, stated, lambda one: int(types[one].mean(0).argmax()))
+        clusters = [_incident(one, sure, types, modality) for one in members]
         doc._.incident_clusters = tuple(clusters)
         label = {i: c.label for c in clusters for i in c.members}
         typed = [Span(doc, a, b, label=label[i]) for i, (a, b) in enumerate(spans)]
         set_spans(doc, "triggers", typed, **attrs)
+
+
+def _answered_once(
+    clusters: list[list[int]], stated: list[tuple[int, int]], kind: Callable[[list[int]], int]
+) -> list[list[int]]:
+    """Join what one incident is said to answer, where it is of one type: so it was in 18 of 18 such pairs annotated.
+
+    stated: (answer, what it answers) of triggers; kind: type of a cluster.
+    """
+    owner = {i: k for k, one in enumerate(clusters) for i in one}
+    into = list(range(len(clusters)))
+
+    def root(k: int) -> int:
+        return k if into[k] == k else root(into[k])
+
+    first: dict[tuple[int, int], int] = {}
+    for answer, cause in stated:
+        k = owner[cause]
+        low, high = sorted((root(k), root(first.setdefault((owner[answer], kind(clusters[k])), k))))
+        into[high] = low
+    joined: dict[int, list[int]] = {}
+    for k, one in enumerate(clusters):
+        joined.setdefault(root(k), []).extend(one)
+    return [sorted(one) for one in joined.values()]
 
 
 def _incident(members: list[int], sure: _Floats, types: _Floats, modality: _Floats) -> Cluster:
