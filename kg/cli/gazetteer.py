@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.errors import InputError
-from kg.resolve.gazetteer import Gazetteer, default_path, rebuild
+from kg.resolve.gazetteer import Gazetteer, rebuild
+from kg.resolve.gazetteer_cache import default_path
 
 
 @click.group("gazetteer", help="Build or look into the index of places.")
@@ -20,7 +21,7 @@ def command() -> None:
 
 @command.command()
 def build() -> None:
-    """Build the index, whether there is one or not, and print where it is."""
+    """Build the index, whether there is one or not, and print where it is. Those of older versions are removed."""
     path, problems = rebuild()
     for problem in problems:
         click.echo(f"kg: set aside: {problem}", err=True)

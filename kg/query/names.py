@@ -71,7 +71,8 @@ def known_aliases(kind: str, key: str) -> set[str]:
     if kind in ("actor", "source", "node"):
         found |= _actor_aliases().get(key, set())
     if kind in ("place", "source", "node"):
-        from kg.resolve.gazetteer import Gazetteer, default_path
+        from kg.resolve.gazetteer import Gazetteer
+        from kg.resolve.gazetteer_cache import default_path
 
         if default_path().exists():
             found |= {place.id for place, _ in Gazetteer.default().find(key)}

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import platformdirs
-
 from kg.arabic import match_key
 from kg.errors import InputError, SchemaError
-from kg.resolve.gazetteer_index import build_index, index_digest
+from kg.resolve.gazetteer_cache import default_path, hold, remove_older
+from kg.resolve.gazetteer_index import build_index
 from kg.resolve.place_names import exactness, loose_key
 from kg.resources import resource
 
@@ -60,11 +59,12 @@ class Gazetteer:
         """path (Path): an index made by `build_index`. RAISES InputError: where it is none."""
         self.path = path
         try:
+            self._held = hold(path)
             self._base = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._base.execute("SELECT count(*) FROM problem").fetchone()
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             hint = "delete it, then: kg gazetteer build"
             raise InputError(f"not an index of places: {error}", where=str(path), hint=hint) from error
         # Articles name the same few places again and again; the caches are bounded, so memory is too.
@@ -77,10 +77,16 @@ class Gazetteer:
     def default(cls) -> Gazetteer:
         """The gazetteer of this installation; builds the index first where the cache has none. RAISES InputError."""
         path = default_path()
-        if not path.exists():
-            for problem in build_index(path, resource("schemas", "places")):
-                _LOG.warning("%s", problem)
-        return cls(path)
+        while True:
+            if not path.exists():
+                for problem in rebuild()[1]:
+                    _LOG.warning("%s", problem)
+            try:
+                return cls(path)
+            except InputError:
+                # Another version of this program may have removed it just before it was opened.
+                if path.exists():
+                    raise
 
     def find(self, key: str) -> tuple[tuple[GazetteerPlace, float], ...]:
         """Places of which a name has the same loose key.
@@ -133,16 +139,12 @@ class Gazetteer:
         return GazetteerPlace(*values)
 
 
-def default_path() -> Path:
-    """Where the index of this installation's inputs is, or would be: its name carries a hash of them."""
-    digest = index_digest(resource("schemas", "places"))
-    return Path(platformdirs.user_cache_dir("isnad-kg")) / f"gazetteer-{digest}.sqlite"
-
-
 def rebuild() -> tuple[Path, list[SchemaError]]:
-    """Builds the index of this installation anew, whether there is one or not.
+    """Builds the index of this installation anew, whether there is one or not; those of older versions are removed.
 
     RETURNS: its path, and what is wrong with curated rows that were set aside. RAISES InputError.
     """
     path = default_path()
-    return path, build_index(path, resource("schemas", "places"))
+    problems = build_index(path, resource("schemas", "places"))
+    remove_older(path)
+    return path, problems

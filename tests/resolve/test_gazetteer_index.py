@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from click.testing import CliRunner
 
 from kg.arabic import match_key
 from kg.cli.gazetteer import command
-from kg.errors import InputError
-from kg.resolve.gazetteer import Gazetteer
+from kg.errors import InputError, SchemaError
+from kg.resolve import gazetteer as gazetteer_module
+from kg.resolve.gazetteer import Gazetteer, rebuild
+from kg.resolve.gazetteer_cache import default_path
 from kg.resolve.gazetteer_index import build_index, index_digest
 from kg.resolve.supplement import COLUMNS, read_supplement
 from kg.resources import resource
@@ -119,6 +126,73 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="XDG_CACHE_HOME"):
         build_index(tmp_path / "file" / "x.sqlite", write(tmp_path, GOOD))
+
+
+def _copying(source: Path) -> Callable[[Path, Path], list[SchemaError]]:
+    """A builder that takes no time: a copy of an index, moved to its name in one step like those of `build_index`."""
+
+    def build(target: Path, _: Path) -> list[SchemaError]:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(shutil.copy(source, target.with_name(f".{target.name}.{os.getpid()}")), target)
+        return []
+
+    return build
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder with the index of an older version that nobody uses."""
+    monkeypatch.setattr(gazetteer_module, "build_index", _copying(Gazetteer.default().path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path, _ = rebuild()
+    os.utime(path.rename(path.with_name(f"gazetteer-{'0' * 16}.sqlite")), (1e9, 1e9))
+    return path.parent
+
+
+def test_a_new_version_removes_older_ones_but_those_in_use(cache: Path) -> None:
+    idle = next(cache.iterdir())
+    used, left, foreign = (cache / name for name in ("gazetteer-1.sqlite", ".gazetteer-2.sqlite.abc", "notes.txt"))
+    for path in (used, left, foreign):
+        shutil.copy2(idle, path)
+    running = Gazetteer(used)
+    assert CliRunner().invoke(command, ["build"]).exit_code == 0
+    assert set(cache.iterdir()) == {default_path(), used, foreign}
+    assert running.search("البوكمال")
+    del running
+    gc.collect()
+    assert CliRunner().invoke(command, ["build"]).exit_code == 0
+    assert set(cache.iterdir()) == {default_path(), foreign}
+
+
+def _first_use(barrier: Any, index: Path) -> None:
+    gazetteer_module.build_index = _copying(index)
+    barrier.wait()
+    assert Gazetteer.default().search("البوكمال")
+
+
+def test_two_processes_that_find_an_older_version_at_once(cache: Path, tmp_path: Path) -> None:
+    index = shutil.copy(next(cache.iterdir()), tmp_path / "index")
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(2)
+    both = [context.Process(target=_first_use, args=(barrier, index)) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join()
+    assert [process.exitcode for process in both] == [0, 0]
+    assert list(cache.iterdir()) == [default_path()]
+
+
+def test_an_index_that_vanishes_before_it_is_opened_is_made_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = gazetteer_module.hold
+
+    def vanishing(path: Path) -> IO[bytes]:
+        monkeypatch.setattr(gazetteer_module, "hold", opened)
+        path.unlink()
+        return opened(path)
+
+    monkeypatch.setattr(gazetteer_module, "hold", vanishing)
+    assert Gazetteer.default().search("البوكمال")
 
 
 def test_capitals_and_chains() -> None:
