@@ -126,7 +126,7 @@ def add(
 def list_(kept: Path | None, as_json: bool) -> None:
     """List the sources of your gazetteer, in the order in which they are joined."""
     from kg.gazetteer.kept import kept_path, read_sources
-    from kg.gazetteer.recognise import KINDS
+    from kg.gazetteer.recognise import kind_name
     from kg.view.table import print_table
 
     kept = kept_path(kept)
@@ -142,7 +142,7 @@ def list_(kept: Path | None, as_json: bool) -> None:
     rows = [
         {
             "source": s.name,
-            "kind": KINDS.get(s.kind, s.kind),
+            "kind": kind_name(s.kind),
             "rows": s.rows,
             "set aside": s.set_aside,
             "added": s.added,

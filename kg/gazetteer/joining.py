@@ -139,7 +139,7 @@ def _join_source(index: sqlite3.Connection, source: Source, step: Callable[[int]
     new = _insert_new(index, source)
     index.execute(
         "INSERT OR IGNORE INTO name "
-        "SELECT loose, key, row FROM temp.keyed JOIN temp.assigned USING (n) ORDER BY loose, key, row"
+        "SELECT loose, key, row FROM temp.keyed CROSS JOIN temp.assigned USING (n) ORDER BY loose, key, row"
     )
     for statement in (
         "INSERT OR IGNORE INTO origin SELECT a.row, :name, r.id, a.joined FROM {rows}",
@@ -147,7 +147,7 @@ def _join_source(index: sqlite3.Connection, source: Source, step: Callable[[int]
         "INSERT OR IGNORE INTO temp.level SELECT a.row, r.level FROM {rows} WHERE r.level IS NOT NULL",
         "INSERT OR IGNORE INTO temp.code SELECT r.code, a.row FROM {rows} WHERE r.code IS NOT NULL",
     ):
-        rows = "temp.assigned a JOIN kept.place r ON r.source = :key AND r.n = a.n"
+        rows = "temp.assigned a CROSS JOIN kept.place r ON r.source = :key AND r.n = a.n"
         index.execute(statement.format(rows=rows), {"name": source.name, "key": source.key})
     return Joined(joined, new)
 
@@ -179,10 +179,11 @@ def _keys(text: str, kind: str) -> Iterator[str]:
 def _assign_by_id(index: sqlite3.Connection, source: Source) -> None:
     """Rows with a known id: the node's, the GeoNames id, one that an earlier source had, a country's code."""
     for condition in (
-        "JOIN place p ON p.id = 'place/' || r.id",
-        "JOIN place p ON p.geonames = r.geonames",
-        "JOIN temp.known k ON k.id = r.id JOIN place p ON p.row = k.row",
-        "JOIN place p ON r.kind = 'country' AND p.kind = 'country' AND p.country = r.country",
+        "CROSS JOIN place p ON p.id = 'place/' || r.id",
+        "CROSS JOIN place p ON p.geonames = r.geonames",
+        "CROSS JOIN temp.known k ON k.id = r.id CROSS JOIN place p ON p.row = k.row",
+        "CROSS JOIN (SELECT row, country FROM place WHERE kind = 'country') p "
+        "ON r.kind = 'country' AND p.country = r.country",
     ):
         index.execute(
             f"INSERT OR IGNORE INTO temp.assigned SELECT r.n, p.row, 1 FROM kept.place r {condition} "
@@ -195,8 +196,10 @@ def _assign_by_name(index: sqlite3.Connection, source: Source) -> None:
     """The other rows: each to the nearest place of its name, country and sort, and no two rows to one place."""
     found = index.execute(
         "SELECT DISTINCT r.n, r.kind, r.lat, r.lon, r.radius_km, p.row, p.kind, p.lat, p.lon, p.radius_km "
-        "FROM temp.keyed k JOIN kept.place r ON r.source = ? AND r.n = k.n JOIN name ON name.loose = k.loose "
-        "JOIN place p ON p.row = name.place LEFT JOIN temp.level l ON l.row = p.row "
+        # CROSS: in this order, each step by a key. SQLite knows nothing of the tables' sizes and may take any other.
+        "FROM temp.keyed k CROSS JOIN kept.place r ON r.source = ? AND r.n = k.n "
+        "CROSS JOIN name ON name.loose = k.loose CROSS JOIN place p ON p.row = name.place "
+        "LEFT JOIN temp.level l ON l.row = p.row "
         "WHERE r.n NOT IN (SELECT n FROM temp.assigned) AND p.country IS r.country AND abs(p.lat - r.lat) < 1 "
         "AND (r.geonames IS NULL OR p.geonames IS NULL) AND (r.level IS NULL OR l.level IS NULL OR r.level = l.level)",
         (source.key,),
@@ -238,8 +241,9 @@ def _fill_gaps(index: sqlite3.Connection, source: Source) -> None:
     index.execute(
         "UPDATE place SET geonames = coalesce(place.geonames, r.geonames), "
         "name_ar = coalesce(place.name_ar, r.name_ar), "
-        "population = iif(place.population = 0, r.population, place.population) "
-        "FROM temp.assigned a JOIN kept.place r ON r.source = ? AND r.n = a.n WHERE place.row = a.row",
+        "population = iif(place.population = 0 AND place.kind IN ('city', 'town', 'village'), "
+        "r.population, place.population) "
+        "FROM temp.assigned a CROSS JOIN kept.place r ON r.source = ? AND r.n = a.n WHERE place.row = a.row",
         (source.key,),
     )
 
@@ -253,8 +257,10 @@ def _insert_new(index: sqlite3.Connection, source: Source) -> int:
     )
     return index.execute(
         "INSERT INTO place SELECT a.row, 'place/' || r.id, r.name, r.name_ar, r.kind, r.lat, r.lon, r.radius_km, "
-        "r.country, r.geonames, r.population, 0, NULL "
-        "FROM temp.assigned a JOIN kept.place r ON r.source = ? AND r.n = a.n "
+        "r.country, r.geonames, "
+        # Of what people live in, so that an area does not outweigh the town that it is named after.
+        "iif(r.kind IN ('governorate', 'district', 'region'), 0, r.population), 0, NULL "
+        "FROM temp.assigned a CROSS JOIN kept.place r ON r.source = ? AND r.n = a.n "
         "WHERE NOT a.joined ORDER BY a.row",
         (source.key,),
     ).rowcount
@@ -265,7 +271,7 @@ def _add_extra_names(index: sqlite3.Connection, source: Source) -> Joined:
     index.execute("DROP TABLE IF EXISTS temp.named")
     index.execute(
         "CREATE TEMP TABLE named AS SELECT p.row, e.name, e.preferred AND NOT p.curated AS preferred "
-        "FROM kept.extra e JOIN place p ON p.geonames = e.geonames WHERE e.source = ? ORDER BY e.n",
+        "FROM kept.extra e CROSS JOIN place p ON p.geonames = e.geonames WHERE e.source = ? ORDER BY e.n",
         (source.key,),
     )
     for row, name, preferred in index.execute("SELECT row, name, preferred FROM temp.named ORDER BY rowid"):

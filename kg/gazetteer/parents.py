@@ -35,7 +35,7 @@ def set_parents(index: sqlite3.Connection, sources: Iterable[Source]) -> None:
         # Areas from the largest down, so that the chain above a place is settled when it is looked at.
         index.execute(
             "CREATE TEMP TABLE todo AS SELECT p.row, p.parent, p.country, p.lat, p.lon, r.within "
-            "FROM kept.place r JOIN temp.known k ON k.id = r.id JOIN place p ON p.row = k.row "
+            "FROM kept.place r CROSS JOIN temp.known k ON k.id = r.id CROSS JOIN place p ON p.row = k.row "
             "LEFT JOIN place q ON q.row = p.parent "
             "WHERE r.source = ? AND p.kind <> 'country' AND (p.parent IS NULL OR q.kind = 'country') "
             "ORDER BY coalesce(r.level, 9), r.n",
@@ -86,7 +86,7 @@ class _Finder:
         found: list[tuple[int, str, float, float]] = []
         for loose in sorted({loose_key(match_key(name)) for name in names}):
             found += self._index.execute(
-                "SELECT p.row, p.kind, p.lat, p.lon FROM name JOIN place p ON p.row = name.place "
+                "SELECT p.row, p.kind, p.lat, p.lon FROM name CROSS JOIN place p ON p.row = name.place "
                 "WHERE name.loose = ? AND p.country IS ? ORDER BY p.row",
                 (loose, country),
             ).fetchall()

@@ -10,7 +10,6 @@ from typing import Literal
 
 from kg.errors import InputError
 from kg.gazetteer import geonames
-from kg.gazetteer.columns import find_columns
 from kg.gazetteer.rows import LONGEST
 
 Kind = Literal["geonames", "names", "codes", "table", "geojson"]
@@ -42,12 +41,9 @@ def recognise(stream: io.TextIOBase, where: str) -> Kind:
     return min(votes, key=lambda kind: (-votes[kind], list(KINDS).index(kind)))
 
 
-def is_ocha(header: list[str]) -> bool:
-    """Whether a table is one of OCHA's administrative levels."""
-    try:
-        return bool(find_columns(header, {}, "", located=True).levels)
-    except InputError:
-        return False
+def kind_name(kind: str) -> str:
+    """A kind as people read it."""
+    return {str(known): name for known, name in KINDS.items()}.get(kind, kind)
 
 
 def _of_line(cells: list[str]) -> Kind:
