@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.gazetteer.change import Watch
 from kg.gazetteer.joining import Joined
+from kg.gazetteer.kept import read_sources
 from kg.ingest.setaside import SetAside
 
 # Of one command; the counts by reason in its summary are complete.
@@ -42,9 +43,15 @@ def watched() -> Iterator[tuple[Watch, Callable[[Path], dict[str, Joined]]]]:
                 say("kg: set aside: more rows, in the summary by reason and with --json one by one")
 
         def joining(kept: Path) -> dict[str, Joined]:
+            from kg.gazetteer.joining import joined_counts
             from kg.resolve.gazetteer import join_sources
+            from kg.resolve.gazetteer_cache import default_path
 
             progress.update(task, description="joining places", completed=0, total=None)
-            return join_sources(kept, lambda done, total: progress.update(task, completed=done, total=total))[1]
+            path: Path | None = default_path(kept)
+            # An index is named after all that it is made from: one that is there is the right one.
+            if not (path and path.exists()):
+                path = join_sources(kept, lambda done, total: progress.update(task, completed=done, total=total))
+            return joined_counts(path) if path and read_sources(kept) else {}
 
         yield Watch(reading, set_aside, lambda: say("kg: waiting for another kg gazetteer to finish")), joining

@@ -160,8 +160,8 @@ def _add(
         if source.name == name:
             old = source
     (key,) = base.execute("SELECT coalesce(max(key), 0) + 1 FROM source").fetchone()
-    with open_table(file, lambda done, total: watch.reading(file, done, total)) as (stream, table):
-        found = _records(stream, table if table == file.name else f"{file.name}/{table}", kind, name, options)
+    with open_table(file, lambda done, total: watch.reading(file, done, total)) as (stream, _):
+        found = _records(stream, str(file), kind, name, options)
         change.rows = _insert(base, key, found, file, change, watch)
     if not change.rows:
         cause = "no row of it can be used" if change.set_aside else "no row in it"

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.gazetteer.joining import LAYOUT, Joined, build_joined
+from kg.gazetteer.joining import LAYOUT, build_joined
 from kg.gazetteer.kept import kept_digest, kept_path
 
 
@@ -23,19 +23,19 @@ def joined_path(shipped: Path, kept: Path | None = None) -> Path | None:
 
 def build_current(
     shipped: Path, kept: Path | None = None, advance: Callable[[int, int], None] | None = None
-) -> tuple[Path | None, dict[str, Joined]]:
+) -> Path | None:
     """Build the index with a user's sources in it, whether there is one or not.
 
-    shipped (Path): an index that is there. RETURNS: its path, None where there are no sources (any more), and what
-    became of each source's rows. RAISES InputError: the gazetteer cannot be read, or the index not written.
+    shipped (Path): an index that is there. advance: called with (rows done, rows in all).
+    RETURNS: its path; None where there are no sources (any more).
+    RAISES InputError: the gazetteer cannot be read, or the index not written.
     """
     kept = kept or kept_path()
     while digest := kept_digest(kept):
         path = _path(shipped, kept, digest)
-        counts = build_joined(path, shipped, kept, digest, advance=advance)
-        if counts is not None:
-            return path, counts
-    return None, {}
+        if build_joined(path, shipped, kept, digest, advance=advance):
+            return path
+    return None
 
 
 def _path(shipped: Path, kept: Path, digest: str) -> Path:

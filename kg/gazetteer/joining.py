@@ -65,13 +65,13 @@ class Joined:
 
 def build_joined(
     target: Path, base: Path, kept: Path, digest: str, *, advance: Callable[[int, int], None] | None = None
-) -> dict[str, Joined] | None:
+) -> bool:
     """Write the index.
 
     target (Path): the file to make, in one step; its folder is made too. base: index of what ships.
     kept: a user's gazetteer (`kg.gazetteer.kept`), in the state that `digest` (its `kept_digest`) is of.
     advance: called with (rows done, rows in all).
-    RETURNS: source → what became of its rows; None where the gazetteer has changed meanwhile, and nothing was written.
+    RETURNS: False where the gazetteer has changed meanwhile, and nothing was written.
     RAISES InputError: the gazetteer cannot be read, or the folder not written.
     """
     try:
@@ -81,10 +81,10 @@ def build_joined(
         try:
             shutil.copyfile(base, name)
             with closing(sqlite3.connect(f"{Path(name).as_uri()}", uri=True, isolation_level=None)) as index:
-                counts = _join(index, kept, advance or (lambda done, total: None))
+                _join(index, kept, advance or (lambda done, total: None))
             # Under the name of one state there is never another.
             if kept_digest(kept) != digest:
-                return None
+                return False
             os.replace(name, target)
         finally:
             for left in target.parent.glob(f"{Path(name).name}*"):
@@ -92,10 +92,17 @@ def build_joined(
     except (OSError, sqlite3.OperationalError) as error:
         hint = "set XDG_CACHE_HOME to a folder that can be written"
         raise InputError(f"cannot write the index of places: {error}", where=str(target.parent), hint=hint) from error
-    return counts
+    return True
 
 
-def _join(index: sqlite3.Connection, kept: Path, advance: Callable[[int, int], None]) -> dict[str, Joined]:
+def joined_counts(path: Path) -> dict[str, Joined]:
+    """Source → what became of its rows, from an index that `build_joined` has made."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
+        rows = index.execute("SELECT source, sum(joined), sum(NOT joined) FROM origin GROUP BY source")
+        return {source: Joined(joined, new) for source, joined, new in rows}
+
+
+def _join(index: sqlite3.Connection, kept: Path, advance: Callable[[int, int], None]) -> None:
     # The file is thrown away where anything fails, so it needs no journal. Temporary tables may be large: to the disk.
     for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "temp_store = FILE"):
         index.execute(f"PRAGMA {setting}")
@@ -103,40 +110,35 @@ def _join(index: sqlite3.Connection, kept: Path, advance: Callable[[int, int], N
     index.executescript(_SCHEMA)
     index.execute("BEGIN")
     sources = sources_in(index)
+    places = [source for source in sources if source.kind not in _NAMES]
     total = sum(source.rows for source in sources)
-    counts: dict[str, Joined] = {}
     done = 0
-    for source in sources:
-        if source.kind in _NAMES:
-            continue
+    for source in places:
 
         def step(rows: int, before: int = done) -> None:
             advance(before + rows, total)
 
-        counts[source.name] = _join_source(index, source, step)
+        _join_source(index, source, step)
         done += source.rows
+    # When all places are there, whichever source they are from.
     for source in sources:
         if source.kind in _NAMES:
-            counts[source.name] = _add_extra_names(index, source)
+            _add_extra_names(index, source)
             done += source.rows
             advance(done, total)
-    set_parents(
-        index, [source for source in sources if source.name in counts and source.kind not in ("names", "codes")]
-    )
+    set_parents(index, places)
     index.execute("COMMIT")
     index.execute("DETACH kept")
-    return counts
 
 
-def _join_source(index: sqlite3.Connection, source: Source, step: Callable[[int], None]) -> Joined:
+def _join_source(index: sqlite3.Connection, source: Source, step: Callable[[int], None]) -> None:
     for table in ("keyed", "assigned", "pair", "taken"):
         index.execute(f"DELETE FROM temp.{table}")
     _make_keys(index, source, step)
     _assign_by_id(index, source)
     _assign_by_name(index, source)
-    (joined,) = index.execute("SELECT count(*) FROM temp.assigned").fetchone()
     _fill_gaps(index, source)
-    new = _insert_new(index, source)
+    _insert_new(index, source)
     index.execute(
         "INSERT OR IGNORE INTO name "
         "SELECT loose, key, row FROM temp.keyed CROSS JOIN temp.assigned USING (n) ORDER BY loose, key, row"
@@ -149,7 +151,6 @@ def _join_source(index: sqlite3.Connection, source: Source, step: Callable[[int]
     ):
         rows = "temp.assigned a CROSS JOIN kept.place r ON r.source = :key AND r.n = a.n"
         index.execute(statement.format(rows=rows), {"name": source.name, "key": source.key})
-    return Joined(joined, new)
 
 
 def _make_keys(index: sqlite3.Connection, source: Source, step: Callable[[int], None]) -> None:
@@ -248,14 +249,14 @@ def _fill_gaps(index: sqlite3.Connection, source: Source) -> None:
     )
 
 
-def _insert_new(index: sqlite3.Connection, source: Source) -> int:
+def _insert_new(index: sqlite3.Connection, source: Source) -> None:
     (last,) = index.execute("SELECT max(row) FROM place").fetchone()
     index.execute(
         "INSERT INTO temp.assigned SELECT n, ? + row_number() OVER (ORDER BY n), 0 FROM kept.place "
         "WHERE source = ? AND n NOT IN (SELECT n FROM temp.assigned)",
         (last or 0, source.key),
     )
-    return index.execute(
+    index.execute(
         "INSERT INTO place SELECT a.row, 'place/' || r.id, r.name, r.name_ar, r.kind, r.lat, r.lon, r.radius_km, "
         "r.country, r.geonames, "
         # Of what people live in, so that an area does not outweigh the town that it is named after.
@@ -263,10 +264,10 @@ def _insert_new(index: sqlite3.Connection, source: Source) -> int:
         "FROM temp.assigned a CROSS JOIN kept.place r ON r.source = ? AND r.n = a.n "
         "WHERE NOT a.joined ORDER BY a.row",
         (source.key,),
-    ).rowcount
+    )
 
 
-def _add_extra_names(index: sqlite3.Connection, source: Source) -> Joined:
+def _add_extra_names(index: sqlite3.Connection, source: Source) -> None:
     """Further names of places that have a GeoNames id."""
     index.execute("DROP TABLE IF EXISTS temp.named")
     index.execute(
@@ -280,7 +281,4 @@ def _add_extra_names(index: sqlite3.Connection, source: Source) -> Joined:
         if source.kind == "names":
             change = "name_ar = ?" if preferred else "name_ar = coalesce(name_ar, ?)"
             index.execute(f"UPDATE place SET {change} WHERE row = ?", (name, row))
-    places = index.execute(
-        "INSERT INTO origin SELECT DISTINCT row, ?, 'names', 1 FROM temp.named ORDER BY row", (source.name,)
-    ).rowcount
-    return Joined(places, 0)
+    index.execute("INSERT INTO origin SELECT DISTINCT row, ?, 'names', 1 FROM temp.named ORDER BY row", (source.name,))

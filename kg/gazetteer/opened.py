@@ -43,9 +43,7 @@ def open_table(path: Path, advance: Advance | None = None) -> Iterator[tuple[io.
             text = io.TextIOWrapper(counted, encoding, error_handler(encoding), newline="")
             yield stack.enter_context(text), name
         except Rejection as error:
-            hint = "unpack it" if path.suffix.lower() in (".7z", ".rar") else error.hint
-            if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-                hint = "save the sheet as CSV (UTF-8)"
+            hint = "unpack it or save it as text: txt, csv, geojson" if error.reason == "binary" else error.hint
             raise InputError(error.cause, where=str(path), hint=hint) from error
         except OSError as error:
             raise InputError(error.strerror or str(error), where=str(path)) from error

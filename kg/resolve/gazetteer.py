@@ -12,7 +12,6 @@ from pathlib import Path
 from kg.arabic import match_key
 from kg.errors import InputError, SchemaError
 from kg.gazetteer.current import build_current, joined_path
-from kg.gazetteer.joining import Joined
 from kg.resolve.gazetteer_cache import default_path, hold, remove_older, shipped_path
 from kg.resolve.gazetteer_index import build_index
 from kg.resolve.place_names import exactness, loose_key
@@ -87,7 +86,7 @@ class Gazetteer:
         """
         while True:
             path = default_path(kept)
-            if not path.exists() and not join_sources(kept)[0]:
+            if not path.exists() and not join_sources(kept):
                 for problem in rebuild(kept)[1]:
                     _LOG.warning("%s", problem)
             try:
@@ -163,13 +162,11 @@ def rebuild(kept: Path | None = None) -> tuple[Path, list[SchemaError]]:
     path = shipped_path()
     problems = build_index(path, resource("schemas", "places"))
     remove_older(path)
-    joined = join_sources(kept)[0]
+    joined = join_sources(kept)
     return joined or path, problems
 
 
-def join_sources(
-    kept: Path | None = None, advance: Callable[[int, int], None] | None = None
-) -> tuple[Path | None, dict[str, Joined]]:
+def join_sources(kept: Path | None = None, advance: Callable[[int, int], None] | None = None) -> Path | None:
     """Builds the index with a user's sources in it (`kg.gazetteer.current.build_current`); older ones are removed.
 
     The index of what ships is built first where there is none.
@@ -179,7 +176,7 @@ def join_sources(
         for problem in build_index(shipped, resource("schemas", "places")):
             _LOG.warning("%s", problem)
         remove_older(shipped)
-    path, counts = build_current(shipped, kept, advance)
+    path = build_current(shipped, kept, advance)
     if path:
         remove_older(path)
-    return path, counts
+    return path
