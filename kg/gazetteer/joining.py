@@ -35,7 +35,8 @@ CREATE TEMP TABLE level (row INTEGER PRIMARY KEY, level INTEGER NOT NULL);
 CREATE TEMP TABLE code (code TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE keyed (n INTEGER NOT NULL, loose TEXT NOT NULL, key TEXT NOT NULL);
 CREATE TEMP TABLE assigned (n INTEGER PRIMARY KEY, row INTEGER NOT NULL, joined INTEGER NOT NULL);
-CREATE TEMP TABLE pair (km REAL NOT NULL, n INTEGER NOT NULL, row INTEGER NOT NULL);
+CREATE TEMP TABLE pair (km REAL NOT NULL, n INTEGER NOT NULL, row INTEGER NOT NULL,
+  PRIMARY KEY (km, n, row)) WITHOUT ROWID;
 CREATE TEMP TABLE taken (row INTEGER PRIMARY KEY);
 """
 _SETTLEMENTS = frozenset(("city", "town", "village", "neighbourhood", "camp", "place"))
@@ -195,18 +196,21 @@ def _assign_by_id(index: sqlite3.Connection, source: Source) -> None:
 
 def _assign_by_name(index: sqlite3.Connection, source: Source) -> None:
     """The other rows: each to the nearest place of its name, country and sort, and no two rows to one place."""
+    areas = ", ".join(f"'{kind}'" for kind in sorted(_AREAS))
     found = index.execute(
-        "SELECT DISTINCT r.n, r.kind, r.lat, r.lon, r.radius_km, p.row, p.kind, p.lat, p.lon, p.radius_km "
+        "SELECT r.n, r.kind, r.lat, r.lon, r.radius_km, p.row, p.kind, p.lat, p.lon, p.radius_km "
         # CROSS: in this order, each step by a key. SQLite knows nothing of the tables' sizes and may take any other.
         "FROM temp.keyed k CROSS JOIN kept.place r ON r.source = ? AND r.n = k.n "
         "CROSS JOIN name ON name.loose = k.loose CROSS JOIN place p ON p.row = name.place "
         "LEFT JOIN temp.level l ON l.row = p.row "
-        "WHERE r.n NOT IN (SELECT n FROM temp.assigned) AND p.country IS r.country AND abs(p.lat - r.lat) < 1 "
+        "WHERE r.n NOT IN (SELECT n FROM temp.assigned) AND p.country IS r.country "
+        # Degrees that no reach exceeds: most places of a name are elsewhere, and need no distance worked out.
+        f"AND abs(p.lat - r.lat) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 1, 0.25) "
         "AND (r.geonames IS NULL OR p.geonames IS NULL) AND (r.level IS NULL OR l.level IS NULL OR r.level = l.level)",
         (source.key,),
     )
     index.executemany(
-        "INSERT INTO temp.pair VALUES (?, ?, ?)",
+        "INSERT OR IGNORE INTO temp.pair VALUES (?, ?, ?)",
         (
             (km, n, row)
             for n, kind, lat, lon, radius, row, other_kind, other_lat, other_lon, other_radius in found
@@ -232,7 +236,7 @@ def _reach(kind: str, radius: float, other: str, other_radius: float) -> float:
     Points of an area are its middle or its seat, so they may be as far apart as it is large. Of settlements a few
     kilometres, and no farther than a large one reaches: two villages of one name are often ten kilometres apart.
     """
-    if kind in _AREAS or other in _AREAS:
+    if kind in _AREAS and other in _AREAS:
         return min(_FARTHEST_KM, max(2 * _NEAR_KM, radius, other_radius))
     return max(_NEAR_KM, min(radius, other_radius))
 

@@ -60,6 +60,5 @@ def test_several_at_once_wait_for_each_other(kept: Path, tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_written_is_named(run: Run, kept: Path, tmp_path: Path) -> None:
     kept.parent.mkdir(parents=True)
     kept.parent.chmod(0o500)
-    assert "cannot be written" in str(
-        run("add", write(tmp_path / "v.csv", CSV_HEAD, *rows(prefix="v", count=1))).exception
-    )
+    result = run("add", write(tmp_path / "v.csv", CSV_HEAD, *rows(prefix="v", count=1)))
+    assert "cannot be written" in str(result.exception)
