@@ -24,7 +24,7 @@ Examples:
   kg gazetteer add syr_admin1.geojson syr_admin2.csv
   kg gazetteer add villages.csv --country SY --kind village --column name=NAME_AR --column lat=Y --column lon=X
   kg gazetteer list
-  kg gazetteer find «الباغوز فوقاني»
+  kg gazetteer find 'الباغوز فوقاني'
   kg gazetteer remove villages
 """
 _kept_option = click.option(

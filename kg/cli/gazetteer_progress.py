@@ -27,7 +27,7 @@ def watched() -> Iterator[tuple[Watch, Callable[[Path], dict[str, Joined]]]]:
         task = progress.add_task("starting", total=None)
 
         def say(line: str) -> None:
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+            console.print(line, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
         def reading(path: Path, done: int, total: int) -> None:
             progress.update(task, description=f"reading {path.name}", completed=done, total=total)
@@ -37,8 +37,8 @@ def watched() -> Iterator[tuple[Watch, Callable[[Path], dict[str, Joined]]]]:
         def set_aside(item: SetAside) -> None:
             nonlocal told
             told += 1
-            if told <= _LINES or item.reason == "unusable file":
-                say(f"kg: set aside: {item}")
+            if told <= _LINES or item.reason in ("unusable file", "no country"):
+                say(f"kg: {item.kind.replace('_', ' ')}: {item}")
             elif told == _LINES + 1:
                 say("kg: set aside: more rows, in the summary by reason and with --json one by one")
 

@@ -173,9 +173,11 @@ def _add(
         raise InputError(cause, where=str(file), hint=hint)
     (seq,) = base.execute("SELECT coalesce(max(seq), 0) + 1 FROM source").fetchone()
     if old:
-        _check_version(base, old, key, kind, file)
+        if sha256 != old.sha256 and str(file.absolute()) != old.file:
+            _check_version(base, old, key, kind, file)
         (seq,) = base.execute("SELECT seq FROM source WHERE key = ?", (old.key,)).fetchone()
         _delete(base, old)
+    _warn_of_no_country(base, key, file, change, watch)
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     row = (key, seq, name, kind, str(file.absolute()), sha256, how, now, change.rows, sum(change.set_aside.values()))
     base.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -190,6 +192,17 @@ def _check_version(base: sqlite3.Connection, old: Source, key: int, kind: Kind, 
         cause = f"has nothing in common with source {old.name!r}, read from {old.file}"
         hint = f"another source: --source NAME; in its place: kg gazetteer remove {old.name}"
         raise InputError(cause, where=str(file), hint=hint)
+
+
+def _warn_of_no_country(base: sqlite3.Connection, key: int, file: Path, change: Change, watch: Watch) -> None:
+    """Such places can be found by name, but no article's country speaks for them, and nothing known is joined."""
+    (count,) = base.execute(
+        "SELECT count(*) FROM place WHERE source = ? AND country IS NULL AND kind <> 'water'", (key,)
+    ).fetchone()
+    if count:
+        cause, hint = f"{count} places without a country", "where they are in one, say so: --country SY"
+        change.told.append(SetAside(str(file), cause, hint, "no country", "warning"))
+        watch.set_aside(change.told[-1])
 
 
 def _delete(base: sqlite3.Connection, source: Source) -> None:

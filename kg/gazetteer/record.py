@@ -17,6 +17,8 @@ from kg.resolve.supplement import KINDS
 
 _ARABIC = re.compile("[\u0620-\u064a]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+# What stands for a decimal point where lists are separated by semicolons, and in Arabic; digits `float` knows itself.
+_POINTS = str.maketrans({",": ".", "٫": "."})
 # Longest name and id, characters: past it a row is no place, but a broken file.
 _LONGEST = 200
 _DEEPEST = 8
@@ -133,9 +135,9 @@ def checked_point(lat: str, lon: str, country: str | None) -> tuple[float, float
     values = []
     for name, text, most in (("latitude", lat, 90), ("longitude", lon, 180)):
         try:
-            value = float(text)
+            value = float(text.translate(_POINTS))
         except ValueError:
-            hint = "decimal degrees such as 35.93; point, not comma"
+            hint = "decimal degrees such as 35.93"
             raise RowError("bad coordinates", f"{name} is no number: {text!r:.40}", hint) from None
         if not abs(value) <= most or not math.isfinite(value):
             hint = "are latitude and longitude exchanged, or not in degrees?"
@@ -164,9 +166,9 @@ def checked_country(text: str) -> str | None:
 
 
 def checked_kind(text: str) -> str:
-    """A kind of `KINDS`; «town» for the empty text would be a guess, so it is «place». RAISES RowError: another one."""
+    """A kind of `KINDS`, also by other words for it in English and Arabic. RAISES RowError: another one."""
     kind = " ".join(text.split()).casefold()
-    kind = _KIND_WORDS.get(kind, kind) or "place"
+    kind = _KIND_WORDS.get(match_key(kind), kind)
     if kind not in KINDS:
         raise RowError("unknown kind", f"no kind {text!r:.40}", f"there are: {', '.join(KINDS)}; or name one by --kind")
     return kind
@@ -205,7 +207,20 @@ _KIND_WORDS = {
     "province": "governorate",
     "state": "governorate",
     "subdistrict": "district",
-    "sub-district": "district",
+    "sub district": "district",
+    "airport": "facility",
+    "قريه": "village",
+    "بلده": "town",
+    "مدينه": "city",
+    "حي": "neighbourhood",
+    "مخيم": "camp",
+    "محافظه": "governorate",
+    "ولايه": "governorate",
+    "قضاء": "district",
+    "ناحيه": "district",
+    "مديريه": "district",
+    "منطقه": "region",
+    "مطار": "facility",
     "refugee camp": "camp",
     "idp camp": "camp",
 }

@@ -126,7 +126,7 @@ def _listed(cells: Mapping[str, str], columns: Columns, where: str, options: Tab
     number = columns.cell(cells, "geonames")
     geonames = int(checked_number(number, "geonames", 1, 1 << 40)) if number else None
     parent = columns.cell(cells, "parent")
-    own = f"gn-{geonames}" if geonames else f"{options.source}:{given}" if given else _digest(latin, lat, lon, country)
+    own = f"gn-{geonames}" if geonames else f"{options.source}:{given}" if given else _digest(latin, lat, lon)
     return PlaceRecord(
         id=own,
         name=latin,
@@ -146,9 +146,9 @@ def _listed(cells: Mapping[str, str], columns: Columns, where: str, options: Tab
     )
 
 
-def _digest(name: str, lat: float, lon: float, country: str | None) -> str:
+def _digest(name: str, lat: float, lon: float) -> str:
     """An id for a row without one: the same wherever the row stands, in whatever file."""
-    text = "\x1f".join((match_key(name), f"{lat:.2f}", f"{lon:.2f}", country or ""))
+    text = "\x1f".join((match_key(name), f"{lat:.2f}", f"{lon:.2f}"))
     return f"x:{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:16]}"
 
 

@@ -20,7 +20,7 @@ GOOD = "v1,Zaghfula,الزغفولة,34.61,40.85,village,SY"
         ("v2,A,أ ب,91,40,village,SY", "latitude 91 is outside -90 to 90"),
         ("v2,A,أ ب,34,181,village,SY", "longitude 181 is outside -180 to 180"),
         ("v2,A,أ ب,nan,40,village,SY", "latitude nan is outside"),
-        ('v2,A,أ ب,"34,6",40,village,SY', "latitude is no number: '34,6'"),
+        ("v2,A,أ ب,34°6,40,village,SY", "latitude is no number: '34°6'"),
         ("v2,A,أ ب,0,0,village,SY", "coordinates 0, 0"),
         ("v2,A,أ ب,,40,village,SY", "no coordinates"),
         ("v2,A,أ ب,40.85,34.61,village,SY", "40.85, 34.61 is outside SY; exchanged it would be inside"),
@@ -109,6 +109,20 @@ def test_a_damaged_line_of_a_dump_is_set_aside(run: Run, tmp_path: Path) -> None
     assert "columns where there must be 19" in lines[0]
     assert "stands twice, first in line 1" in lines[2]
     assert "geonames-SY: added, 1 places" in result.stdout
+
+
+def test_places_without_a_country_are_warned_of_until_one_is_named(run: Run, tmp_path: Path) -> None:
+    table = write(tmp_path / "v.csv", "name;lat;lon;النوع", "زغزوغ;34,61;٤٠٫٨٥;قرية")
+    first = run("add", table)
+    assert (
+        f"kg: warning: {table}: 1 places without a country (where they are in one, say so: --country SY)"
+        in first.stderr
+    )
+    again = run("add", table, "--country", "SY", "--column", "kind=النوع")
+    assert "v: replaced (in place of 1), 1 places" in again.stdout
+    assert not again.stderr
+    (found,) = json.loads(run("find", "زغزوغ", "--json").output)
+    assert (found["kind"], found["lat"], found["lon"], found["country"]) == ("village", 34.61, 40.85, "SY")
 
 
 def test_many_bad_rows_are_counted_not_all_told(run: Run, tmp_path: Path) -> None:
