@@ -91,8 +91,9 @@ def build_joined(
             for left in target.parent.glob(f"{Path(name).name}*"):
                 left.unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
-        hint = "set XDG_CACHE_HOME to a folder that can be written"
-        raise InputError(f"cannot write the index of places: {error}", where=str(target.parent), hint=hint) from error
+        hint = "set XDG_CACHE_HOME to a folder that can be written and has room"
+        cause = f"cannot write the index of places: {getattr(error, 'strerror', None) or error}"
+        raise InputError(cause, where=str(target.parent), hint=hint) from error
     return True
 
 
@@ -200,12 +201,13 @@ def _assign_by_name(index: sqlite3.Connection, source: Source) -> None:
     found = index.execute(
         "SELECT r.n, r.kind, r.lat, r.lon, r.radius_km, p.row, p.kind, p.lat, p.lon, p.radius_km "
         # CROSS: in this order, each step by a key. SQLite knows nothing of the tables' sizes and may take any other.
-        "FROM temp.keyed k CROSS JOIN kept.place r ON r.source = ? AND r.n = k.n "
+        "FROM (SELECT DISTINCT n, loose FROM temp.keyed) k CROSS JOIN kept.place r ON r.source = ? AND r.n = k.n "
         "CROSS JOIN name ON name.loose = k.loose CROSS JOIN place p ON p.row = name.place "
         "LEFT JOIN temp.level l ON l.row = p.row "
         "WHERE r.n NOT IN (SELECT n FROM temp.assigned) AND p.country IS r.country "
-        # Degrees that no reach exceeds: most places of a name are elsewhere, and need no distance worked out.
+        # Degrees that no reach exceeds (to 60° north): most places of a name are elsewhere, and need no distance.
         f"AND abs(p.lat - r.lat) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 1, 0.25) "
+        f"AND abs(p.lon - r.lon) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 2, 0.5) "
         "AND (r.geonames IS NULL OR p.geonames IS NULL) AND (r.level IS NULL OR l.level IS NULL OR r.level = l.level)",
         (source.key,),
     )

@@ -98,9 +98,9 @@ def open_kept(path: Path) -> sqlite3.Connection:
     """For reading. RAISES InputError: it is no such file, or of a later version."""
     try:
         base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-        _check(base, path)
     except sqlite3.Error as error:
-        raise _none_such(path, error) from error
+        raise InputError(f"cannot be read: {error}", where=str(path)) from error
+    _check(base, path)
     return base
 
 
@@ -139,17 +139,18 @@ def changing(path: Path, waiting: Callable[[], None] | None = None) -> Iterator[
     except OSError as error:
         hint = "name another file: --gazetteer, or KG_GAZETTEER"
         raise InputError(f"cannot be written: {error.strerror or error}", where=str(path), hint=hint) from error
-    except sqlite3.Error as error:
-        raise _none_such(path, error) from error
+    except sqlite3.Error as error:  # That it is a gazetteer was seen when it was opened.
+        hint = "is the disk full? or name another file: --gazetteer, KG_GAZETTEER"
+        raise InputError(f"cannot be written: {error}", where=str(path), hint=hint) from error
 
 
 def _changes(base: sqlite3.Connection, path: Path) -> Generator[sqlite3.Connection, None, bool]:
-    # What makes a change safe is the copy; its journal is only there for undoing one source of several.
-    base.execute("PRAGMA synchronous = OFF")
-    base.execute("PRAGMA cache_size = -65536")
     if not path.exists():
         base.executescript(_SCHEMA)
     _check(base, path)
+    # What makes a change safe is the copy; its journal is only there for undoing one source of several.
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute("PRAGMA cache_size = -65536")
     base.execute("BEGIN")
     before = base.total_changes
     yield base
@@ -175,18 +176,17 @@ def _replace(copy: Path, path: Path) -> None:
 
 
 def _check(base: sqlite3.Connection, path: Path) -> None:
-    version = _pragma(base, "user_version")
-    if version > _LAYOUT:
-        raise InputError("made by a later version of kg", where=str(path), hint="update kg, or name another file")
-    if version < _LAYOUT:
-        raise sqlite3.DatabaseError("it has other tables")
-    base.execute("SELECT count(*) FROM source").fetchone()
+    try:
+        version = _pragma(base, "user_version")
+        if version > _LAYOUT:
+            raise InputError("made by a later version of kg", where=str(path), hint="update kg, or name another file")
+        if version < _LAYOUT:
+            raise sqlite3.DatabaseError("it has other tables")
+        base.execute("SELECT count(*) FROM source").fetchone()
+    except sqlite3.Error as error:
+        hint = "remove it and add your sources again, or name another file: --gazetteer, KG_GAZETTEER"
+        raise InputError(f"not a gazetteer file: {error}", where=str(path), hint=hint) from error
 
 
 def _pragma(base: sqlite3.Connection, name: str) -> int:
     return int(base.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def _none_such(path: Path, error: sqlite3.Error) -> InputError:
-    hint = "remove it and add your sources again, or name another file: --gazetteer, KG_GAZETTEER"
-    return InputError(f"not a gazetteer file: {error}", where=str(path), hint=hint)
