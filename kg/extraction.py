@@ -183,7 +183,11 @@ class IncidentRelation(Value):
 
 
 class Extraction(Value):
-    """All that one article says. Carries the article's text so that a span can be checked and shown anywhere."""
+    """All that one article says. Carries the article's text so that a span can be checked and shown anywhere.
+
+    model (str | None): name and version of the pipeline that read it.
+    reader (str | None): a hash of all that reading depends on beside the article (`kg.run.fingerprint`).
+    """
 
     id: str
     title: str = ""
@@ -193,6 +197,7 @@ class Extraction(Value):
     url: str | None = None
     content_hash: str | None = None
     model: str | None = None
+    reader: str | None = None
     entities: tuple[Entity, ...] = ()
     incidents: tuple[Incident, ...] = ()
     relations: tuple[Relation, ...] = ()

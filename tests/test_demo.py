@@ -58,5 +58,13 @@ def test_groups_of_the_revolutionary_guards_lead_to_the_strikes_and_their_places
     assert any(row["place"] for row in rows)
 
 
+def test_conflicting_tolls_are_those_that_the_articles_state(printed: str, home: Path) -> None:
+    # Fighting in Tripoli; shelling of El Fasher; strikes in Yemen, on Khan Yunis, and near Al-Bukamal by three sources.
+    stated = {(16, 23), (28, 35), (5, 8), (9, 14), (3, 9), (3, 12), (9, 12)}
+    shown = {(row["lowest"], row["highest"]) for row in ask(home, "query", "conflicting-tolls")}
+    assert shown
+    assert shown <= stated
+
+
 def test_an_answer_is_a_chain(printed: str, home: Path) -> None:
     assert ask(home, "query", "retaliation-chains")

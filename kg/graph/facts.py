@@ -113,6 +113,7 @@ def _roles(reading: Reading, incident: Incident) -> Iterator[Fact]:
 
 
 def _toll(reading: Reading, incident: Incident, casualty: Casualty) -> Fact:
+    """A figure is its own source's; without one it is the article's. Others who report the incident never said it."""
     about = reading.incident_ids[incident.id]
     victim = reading.party(casualty.victim) if casualty.victim else None
     source = reading.party(casualty.source) if casualty.source else None
@@ -127,7 +128,7 @@ def _toll(reading: Reading, incident: Incident, casualty: Casualty) -> Fact:
         "toll",
         sentence or reading.report(incident),
         _sure(casualty.confidence, incident.confidence),
-        (source,) if source else _sources(reading, incident),
+        (source,) if source else (),
         value=toll.text,
         value_id=victim,
         edge_type="SUFFERED_IN" if victim else None,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.arabic import match_key
 from kg.errors import InputError
 from kg.resources import resource
+
+if TYPE_CHECKING:
+    from kg.resolve.knowledge import Actor
 
 _SUGGESTIONS = 3
 _LEAST_LIKENESS = 60.0
@@ -28,7 +30,7 @@ def find_ids(
     text: str,
     *,
     where: str | None = None,
-    aliases: Callable[[str, str], Collection[str]] | None = None,
+    aliases: Callable[[str, str, Collection[str]], Collection[str]] | None = None,
 ) -> list[str]:
     """Ids of all actors, places, sources, articles or nodes that a name stands for, sorted.
 
@@ -37,8 +39,8 @@ def find_ids(
 
     kind (str): a parameter type of `kg.query.template.NAME_TYPES`.
     where (str | None): what to name first in an error.
-    aliases: asked for a kind and a key when no name in the graph fits, gives the ids that it is another name of. None
-        takes the aliases of `schemas/actors.yaml` and of the gazetteer.
+    aliases: asked for a kind, a key and the graph's ids when no name in the graph fits, gives those of them that it is
+        another name of. None takes the aliases of `schemas/actors.yaml` and of the gazetteer.
     RAISES InputError: nothing in the graph is called so, with the closest names.
     """
     rows = store.read(resource("cypher", "names", f"{kind}.cypher").read_text(encoding="utf-8"))
@@ -49,7 +51,7 @@ def find_ids(
     key = match_key(text)
     found = {row["id"] for row in rows if key and key in _keys(row)}
     if not found and key:
-        found = ids.intersection((aliases or known_aliases)(kind, key))
+        found = ids.intersection((aliases or known_aliases)(kind, key, ids))
     if not found:
         raise InputError(f"no {_WORDS.get(kind, kind)} {text!r} in the graph", where=where, hint=_closest(key, rows))
     return sorted(found)
@@ -62,32 +64,34 @@ def _keys(row: Mapping[str, Any]) -> set[str]:
     return {match_key(name) for name in (row["name"], row["name_ar"]) if name}
 
 
-def known_aliases(kind: str, key: str) -> set[str]:
-    """Ids of the actors and places that have a name with this `match_key` in the knowledge base or the gazetteer.
+def known_aliases(kind: str, key: str, among: Collection[str]) -> set[str]:
+    """Those of some ids whose actor or place has a name with this `match_key` in the knowledge base or the gazetteer.
 
     Places are left out as long as no index of the gazetteer has been built: a query builds none.
     """
     found: set[str] = set()
     if kind in ("actor", "source", "node"):
-        found |= _actor_aliases().get(key, set())
+        found |= {f"actor/{actor.key}" for actor in _actors() if f"actor/{actor.key}" in among and _called(actor, key)}
     if kind in ("place", "source", "node"):
         from kg.resolve.gazetteer import Gazetteer
         from kg.resolve.gazetteer_cache import default_path
 
         if default_path().exists():
-            found |= {place.id for place, _ in Gazetteer.default().find(key)}
+            found |= {place.id for place, _ in Gazetteer.default().find(key)}.intersection(among)
     return found
 
 
 @lru_cache(maxsize=1)
-def _actor_aliases() -> Mapping[str, set[str]]:
-    from kg.resolve.knowledge import KnowledgeBase
+def _actors() -> Sequence[Actor]:
+    """The shipped actors. Not `KnowledgeBase.default()`: whether they agree is checked by whatever links to them."""
+    from kg.resolve.knowledge import read_actors
 
-    named: dict[str, set[str]] = defaultdict(set)
-    for actor in KnowledgeBase.default().actors.values():
-        for name in (actor.en, actor.ar, *actor.aliases, *actor.ambiguous):
-            named[match_key(name)].add(f"actor/{actor.key}")
-    return named
+    return read_actors(resource("schemas", "actors.yaml"))[0]
+
+
+def _called(actor: Actor, key: str) -> bool:
+    """Whether one of an actor's names has a key. Names are made keys only when asked for: the file has 79,000."""
+    return any(match_key(name) == key for name in (actor.en, actor.ar, *actor.aliases, *actor.ambiguous))
 
 
 def _closest(key: str, rows: Iterable[Mapping[str, Any]]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -35,13 +34,6 @@ class ArticleContext:
             value = weight / (1 + abs(distance) / _REACH)
             out[country] = out.get(country, 0.0) + (value if distance >= 0 else value * _AFTER)
         return out
-
-    def main_country(self) -> str | None:
-        """The country spoken of most; by code when equal; None when none is."""
-        total: Counter[str] = Counter()
-        for _, country, weight in self.hits:
-            total[country] += weight  # type: ignore[assignment]
-        return min(total, key=lambda country: (-total[country], country), default=None)
 
 
 class CountryWords:

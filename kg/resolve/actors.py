@@ -11,6 +11,7 @@ from kg.extraction import Entity, EntityType, Extraction
 from kg.resolve.actor_context import ArticleContext, CountryWords
 from kg.resolve.actor_index import ActorIndex, Hit
 from kg.resolve.actor_names import loose_key
+from kg.resolve.actor_scope import incident_countries
 from kg.resolve.actor_words import TITLES
 from kg.resolve.knowledge import Actor, KnowledgeBase
 from kg.resolve.resolution import ActorLink, PlaceLink
@@ -54,11 +55,16 @@ class ActorLinker:
         entities = sorted((e for e in extraction.entities if e.type in ACTOR_TYPES), key=lambda e: e.id)
         own = {entity.id: self._own_name(entity) for entity in entities}
         context = self._context(extraction, entities, own, places or {})
-        main = context.main_country()
+        happened = incident_countries(extraction, places or {})
         out: dict[str, ActorLink] = {}
         for entity in entities:
-            hit = own[entity.id] or self._by_context(entity, context)
-            out[entity.id] = self._known(hit) if hit else self._unknown(entity, main)
+            country = self._stated_country(entity) or happened.get(entity.id)
+            hit = own[entity.id] or (
+                self._people_of(entity, country)
+                if entity.type is EntityType.CIVILIANS
+                else self._by_context(entity, context)
+            )
+            out[entity.id] = self._known(hit) if hit else self._unknown(entity, country, extraction.id)
         return out
 
     def actor_link(self, key: str, method: str = "knowledge", score: float = 1.0) -> ActorLink:
@@ -98,6 +104,23 @@ class ActorLinker:
                 return Hit(owner, "form", 1)
         return None
 
+    def _people_of(self, entity: Entity, country: str | None) -> Hit | None:
+        """The people of a country that the entity's words stand for («مدنيين» → the civilians of Syria)."""
+        for text in sorted({m.text for m in entity.mentions}, key=lambda text: (-len(text), text)):
+            for actor in self._index.sharing(text, entity.type):
+                if country in theatres(actor):
+                    return Hit(actor, "context", 1)
+            if owner := self._index.owner(text, entity.type):
+                return Hit(owner, "form", 1)
+        return None
+
+    def _stated_country(self, entity: Entity) -> str | None:
+        """The one country that the entity's mentions name."""
+        if entity.type is EntityType.PERSON:
+            return None
+        stated = {country for mention in entity.mentions if (country := self._countries.of(mention.text))}
+        return stated.pop() if len(stated) == 1 else None
+
     def _context(
         self,
         extraction: Extraction,
@@ -121,16 +144,20 @@ class ActorLinker:
     def _known(self, hit: Hit) -> ActorLink:
         return _link(hit.actor, hit.method, _SCORES[hit.method])
 
-    def _unknown(self, entity: Entity, main: str | None) -> ActorLink:
-        """A node of its own: the same for the same type and name; nouns without a name only within a country."""
+    def _unknown(self, entity: Entity, country: str | None, article: str) -> ActorLink:
+        """A node of its own: the same for the same type and name; nouns without a name only within the country of which
+        the article says they are, else within the article.
+        """
         texts = sorted({mention.text for mention in entity.mentions})
         text = max(
             texts, key=lambda t: (self._index.information(t), len(match_key(t)), t), default=entity.en or entity.id
         )
         key = match_key(text) or text
         generic = not entity.named or entity.type is EntityType.CIVILIANS or self._index.information(text) == 0
-        country = self._countries.of(text) if entity.type is not EntityType.PERSON else None
-        parts = [entity.type.value, key, *([country or main or ""] if generic else [])]
+        if not generic:
+            country = self._countries.of(text) if entity.type is not EntityType.PERSON else None
+        scope = ([country] if country else ["article", article]) if generic else []
+        parts = [entity.type.value, key, *scope]
         digest = hashlib.sha1("\x1f".join(parts).encode(), usedforsecurity=False).hexdigest()[:16]
         return ActorLink(
             node_id=f"actor/~{digest}",

@@ -118,22 +118,32 @@ class KnowledgeBase:
 
         RAISES SchemaError: names the entry, the cause and the way out.
         """
-        try:
-            data: Any = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            cause = " ".join(str(error).split())
-            raise SchemaError(f"cannot be read: {cause}", where=path.name, hint="mend the file") from error
-        try:
-            file = _File.model_validate(data)
-        except ValidationError as error:
-            raise _explained(error, data, path.name) from error
-        return cls(_all_actors(file, path.name), file.states, where=path.name)
+        actors, states = read_actors(path)
+        return cls(actors, states, where=path.name)
 
     @staticmethod
     @lru_cache(maxsize=1)
     def default() -> KnowledgeBase:
         """The shipped knowledge base, read once in a process."""
         return KnowledgeBase.load(resource("schemas", "actors.yaml"))
+
+
+def read_actors(path: Path) -> tuple[list[Actor], tuple[State, ...]]:
+    """The actors of a file of the shape of `schemas/actors.yaml`, the bodies of its states among them, and its states.
+
+    Each entry is checked, but not whether they agree (`check`): that takes longer than reading them.
+    RAISES SchemaError: names the entry, the cause and the way out.
+    """
+    try:
+        data: Any = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        cause = " ".join(str(error).split())
+        raise SchemaError(f"cannot be read: {cause}", where=path.name, hint="mend the file") from error
+    try:
+        file = _File.model_validate(data)
+    except ValidationError as error:
+        raise _explained(error, data, path.name) from error
+    return list(_all_actors(file, path.name)), file.states
 
 
 def check(actors: dict[str, Actor], where: str) -> None:

@@ -8,11 +8,15 @@ from kg.ingest.setaside import SetAside
 
 
 class Summary:
-    """Counts articles as they come and go, and what was set aside by its reason."""
+    """Counts articles as they come and go, and what was set aside by its reason.
+
+    read (int): articles handed in; of them written, and kept: those of which the extraction was there already.
+    """
 
     def __init__(self) -> None:
         self.read = 0
         self.written = 0
+        self.kept = 0
         self._by_kind: dict[str, Counter[str]] = {}
 
     def add(self, item: SetAside) -> None:
@@ -28,6 +32,7 @@ class Summary:
         return {
             "read": self.read,
             "written": self.written,
+            "kept": self.kept,
             "duplicates": self.count("duplicate"),
             "skipped_files": self.count("skipped"),
             "set_aside": self._reasons("set_aside"),
@@ -35,7 +40,10 @@ class Summary:
         }
 
     def __str__(self) -> str:
-        parts = [f"{self.read} read", f"{self.written} written", f"{self.count('duplicate')} duplicates"]
+        parts = [f"{self.read} read", f"{self.written} written"]
+        if self.kept:
+            parts.append(f"{self.kept} kept as they were")
+        parts.append(f"{self.count('duplicate')} duplicates")
         parts.append(f"{self.count('set_aside')} set aside{self._why('set_aside')}")
         if skipped := self.count("skipped"):
             parts.append(f"{skipped} files of other types skipped")

@@ -28,12 +28,14 @@ class Batch:
 
     nodes: labels → id → properties. edges: (type, start label, end label) → (start, end) → properties.
     brought: article node id → label → ids of the actors and places it brings.
+    inside: (article, place it brings) → ids of the places in which it puts that, sorted; no claim vouches for these.
     """
 
     deltas: list[GraphDelta] = field(default_factory=list)
     nodes: dict[tuple[str, ...], dict[str, Properties]] = field(default_factory=lambda: defaultdict(dict))
     edges: dict[tuple[str, str, str], dict[Ends, Properties]] = field(default_factory=lambda: defaultdict(dict))
     brought: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    inside: dict[Ends, list[str]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -51,9 +53,13 @@ class Batch:
         for edge in delta.edges:
             self._add_edge(edge)
         self.brought[article] = brought
+        self.inside.update({(article, place): [] for place in brought["Place"]})
+        for start, end in sorted((edge.start, edge.end) for edge in delta.edges if edge.type == "LOCATED_IN"):
+            self.inside[article, start].append(end)
         for label, ids in brought.items():
             for node_id in ids:
-                self.edges["BROUGHT", "Article", label][article, node_id] = {}
+                own: Properties = {"inside": self.inside[article, node_id]} if label == "Place" else {}
+                self.edges["BROUGHT", "Article", label][article, node_id] = own
 
     def _add_node(self, node: Node) -> None:
         same = self.nodes[node.labels]

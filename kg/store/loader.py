@@ -85,11 +85,11 @@ class _Work:
         drop_statements(run, old)
         for labels, nodes in sorted(batch.nodes.items()):
             _write_nodes(run, labels, nodes)
-        claimed = graph_schema().relationships
+        relationships = graph_schema().relationships
         for (edge_type, start_label, end_label), edges in sorted(batch.edges.items()):
             name = "_".join((edge_type, start_label, end_label)).lower()
             rows: list[Row] = [{"start": start, "end": end} for start, end in sorted(edges)]
-            if claimed[edge_type].claimed:
+            if relationships[edge_type].claimed or relationships[edge_type].properties:
                 rows = [{**row, "properties": edges[row["start"], row["end"]]} for row in rows]
             run.write("edges", name, rows=rows)
         _settle(run, batch, old)

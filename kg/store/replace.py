@@ -16,6 +16,7 @@ class Stale:
 
     edges: (start label, end label) → rows of relationships whose claims may be gone.
     brought: label → (article, node) of what is no longer brought.
+    inside: (place, place that contains it) where an article no longer puts it there.
     replaced (int): articles that were there before with other content or from another model.
     """
 
@@ -23,6 +24,7 @@ class Stale:
     incidents: list[str] = field(default_factory=list)
     edges: dict[Ends, list[Row]] = field(default_factory=lambda: defaultdict(list))
     brought: dict[str, list[Ends]] = field(default_factory=lambda: defaultdict(list))
+    inside: set[Ends] = field(default_factory=set)
     replaced: int = 0
 
 
@@ -55,6 +57,9 @@ def stale(run: Run, batch: Batch) -> Stale:
         label = _label(row["id"])
         if row["id"] not in set(batch.brought[row["article"]][label]):
             found.brought[label].append((row["article"], row["id"]))
+        # Without a list: an actor, or brought before there were such lists.
+        now = batch.inside.get((row["article"], row["id"]), ())
+        found.inside.update((row["id"], outer) for outer in row["inside"] or () if outer not in now)
     return found
 
 
@@ -67,12 +72,15 @@ def drop_statements(run: Run, found: Stale) -> None:
 
 
 def drop_orphans(run: Run, found: Stale) -> None:
-    """Remove actors and places that no article brings any more; after everything else."""
+    """Remove actors, places and containments that no article brings any more; after everything else."""
     for label in SHARED:
         if pairs := sorted(found.brought[label]):
             rows = [{"start": article, "end": node_id} for article, node_id in pairs]
             run.rows("replace", f"unbring_{label.lower()}s", rows=rows)
             run.rows("replace", f"drop_{label.lower()}s", ids=sorted({node_id for _, node_id in pairs}))
+    if found.inside:
+        rows = [{"start": place, "end": outer} for place, outer in sorted(found.inside)]
+        run.rows("replace", "drop_containments", rows=rows)
 
 
 def _add_edge(found: Stale, key: str) -> None:

@@ -135,6 +135,14 @@ def test_each_source_of_an_incident_makes_a_claim_of_its_own(delta: GraphDelta) 
     assert sorted(said) == [["Ministry of Health"], ["Plain Monitor"]]
 
 
+def test_a_toll_without_a_source_is_attributed_to_nobody() -> None:
+    data = raw()
+    del data["incidents"][0]["casualties"][1]["source"]
+    delta = mapped(data)
+    tolls = {claim.properties["value"]: speakers(delta, claim) for claim in claims(delta, "toll")}
+    assert tolls == {"killed 7": ["Plain Monitor"], "killed 4": []}
+
+
 def test_a_toll_is_attributed_to_its_own_source_only(delta: GraphDelta) -> None:
     tolls = {claim.properties["value"]: claim for claim in claims(delta, "toll")}
     assert {value: speakers(delta, claim) for value, claim in tolls.items()} == {

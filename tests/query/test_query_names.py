@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.arabic import match_key
 from kg.errors import InputError
 from kg.query.names import find_ids, known_aliases
 
@@ -56,7 +57,8 @@ def test_suggests_the_closest() -> None:
 
 
 def test_a_known_actor_that_the_graph_lacks_is_not_found() -> None:
-    assert known_aliases("actor", "حزب الله")
+    assert known_aliases("actor", match_key("حزب الله"), {"actor/hezbollah", "actor/houthis"}) == {"actor/hezbollah"}
+    assert not known_aliases("actor", match_key("حزب الله"), {"actor/houthis"})
     with pytest.raises(InputError, match="no actor 'حزب الله' in the graph"):
         find_ids(Names(), "actor", "حزب الله")
 

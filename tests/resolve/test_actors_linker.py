@@ -57,17 +57,6 @@ def test_an_unknown_group_is_one_node_in_every_article() -> None:
     assert (one.resolved, one.kind, one.name, one.label) == (False, "armed_group", "كتيبة أبو عمارة", "ArmedGroup")
 
 
-def test_people_without_a_name_are_told_apart_by_country() -> None:
-    def node(place: str) -> str:
-        text = f"{place} صيادين"
-        span = Mention(start=2 + len(place) + 1, end=2 + len(text), text="صيادين")
-        entity = Entity(id="e", type=EntityType.CIVILIANS, named=False, mentions=(span,))
-        return ActorLinker.default().link(Extraction(id="a", text=text, entities=(entity,)))["e"].node_id
-
-    assert node("اليمن") != node("لبنان")
-    assert node("اليمن") == node("لليمن")
-
-
 def test_a_full_name_that_is_unknown_is_not_the_famous_bearer_of_its_surname() -> None:
     link = ActorLinker.default().link(_extraction([(EntityType.PERSON, ("سامر الأسد", "الأسد"))]))["e0"]
     assert not link.resolved

@@ -220,7 +220,6 @@ def test_a_similar_name_is_somebody_else(case: str) -> None:
         ("O", "في العراق ذكرت ", "وزارة الدفاع", "iq-ministry-of-defence"),
         ("O", "في روسيا ذكرت ", "وزارة الدفاع", "ru-ministry-of-defence"),
         ("C", "في لبنان قررت ", "الحكومة", "lebanon"),
-        ("V", "في ليبيا قتل ", "مدنيون", "ly-civilians"),
         ("G", "في الصومال خطف ", "مسلحون مجهولون", "so-unidentified-gunmen"),
         ("G", "في سوريا انسحبت ", "المعارضة", "syrian-opposition"),
         ("G", "في إيران تحركت ", "قوات إيرانية", "artesh"),

@@ -164,6 +164,7 @@ def test_command_writes_a_folder_and_counts(plain, news, tmp_path):
     assert json.loads(summary) == {
         "read": 5,
         "written": 4,
+        "kept": 0,
         "duplicates": 1,
         "skipped_files": 0,
         "set_aside": {"broken JSON": 1, "no text": 1, "reading failed": 1},

@@ -60,6 +60,30 @@ def test_both_stores_hold_the_same_graph_in_any_order_and_batching(both_stores: 
     assert content(one) == (nodes, edges)
 
 
+def test_what_only_an_old_version_brought_goes_with_it(store: Store) -> None:
+    other, old = article(50, region=2), article(1, actors=(1, 100), region=1)
+    load_deltas(store, [other, old, article(2, actors=(6, 4), place=7, region=1)])
+    for version, region in ((2, 2), (3, 3), (4, None)):
+        new = article(1, version=version, actors=(1, 4), region=region)
+        load_deltas(store, [new])
+        found = content(store)
+        assert ("place/1", "place/region-2") in {row[1:3] for row in found[1] if row[0] == "LOCATED_IN"}
+        load_deltas(store, [article(2, version=version, actors=(4, 6), place=7, region=1)])
+    found = content(store)
+    assert "actor/100" not in {row[0] for row in found[0]}
+    store.write("MATCH (n) DETACH DELETE n")
+    load_deltas(store, [new, article(2, version=4, actors=(4, 6), place=7, region=1), other])
+    assert content(store) == found
+
+
+def test_a_containment_stays_while_an_article_of_an_older_graph_may_have_brought_it(store: Store) -> None:
+    load_deltas(store, [article(50), article(1)])
+    store.write("MATCH (:Article {id: 'article/50'})-[b:BROUGHT]->(:Place) REMOVE b.inside")
+    load_deltas(store, [article(1, version=2, region=1)])
+    inside = {row[1:3] for row in content(store)[1] if row[0] == "LOCATED_IN"}
+    assert inside == {("place/1", "place/country"), ("place/1", "place/region-1"), ("place/region-1", "place/country")}
+
+
 def test_values_come_back_as_they_went_in(store: Store) -> None:
     load_deltas(store, [article(1)])
     [row] = store.read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from itertools import pairwise
 from typing import Any
 
 from kg.graph.delta import Edge, GraphDelta, Node, PropertyValue
@@ -31,8 +32,11 @@ def article(
     affiliated: bool = False,
     spelling: str = "اللواء",
     confidence: float = 0.5,
+    region: int | None = None,
 ) -> GraphDelta:
     """One article: an incident by one actor against another, at a place in a country; perhaps an affiliation.
+
+    With a region the place lies in that, and that in the country.
 
     Actors below 100 are known to the knowledge base, which also states that actor 2 belongs to actor 3.
     """
@@ -51,7 +55,9 @@ def article(
     }
     for actor in {*actors, *({3} if 2 in actors else ())}:
         nodes[f"actor/{actor}"] = _actor(actor, spelling)
-    for key, kind in ((f"place/{place}", "town"), ("place/country", "country")):
+    chain = [f"place/{place}", *([] if region is None else [f"place/region-{region}"]), "place/country"]
+    for key in chain:
+        kind = "country" if key == "place/country" else "town"
         nodes[key] = Node(
             key,
             ("Place",),
@@ -107,7 +113,8 @@ def article(
     state("INITIATED", first, incident)
     state("TARGETED_IN", second, incident)
     state("HAPPENED_AT", incident, f"place/{place}", rank=0)
-    add("LOCATED_IN", f"place/{place}", "place/country")
+    for inner, outer in pairwise(chain):
+        add("LOCATED_IN", inner, outer)
     if 2 in actors and not affiliated:
         add("AFFILIATED_WITH", "actor/2", "actor/3", claims=[], confidence=1.0, basis="knowledge")
     elif affiliated:
