@@ -184,6 +184,27 @@ def test_a_table_of_any_columns_by_a_mapping(run: Run, tmp_path: Path) -> None:
     assert found["id"].startswith("place/x:")
 
 
+def test_places_that_name_each_other_as_parents_end_in_their_country(run: Run, tmp_path: Path) -> None:
+    rows = [f"{own},Zagh {own},زغ {own},34.6,40.8,village,SY,{above}" for own, above in ("ab", "ba", "cc", "da", "ez")]
+    assert run("add", write(tmp_path / "v.csv", f"{CSV_HEAD},parent", *rows)).exit_code == 0
+    above = {own: json.loads(run("find", f"زغ {own}", "--json").output)[0]["located_in"] for own in "abcde"}
+    assert above == {
+        "a": ["Zagh b", "Syria"],
+        "b": ["Syria"],
+        "c": ["Syria"],
+        "d": ["Zagh a", "Zagh b", "Syria"],
+        "e": ["Syria"],
+    }
+
+
+def test_a_region_far_away_is_not_the_village_of_its_name(run: Run, tmp_path: Path) -> None:
+    rows = ["r,Zaghland,زغلاند,34.6,40.8,region,SY", "f,Zagh,زغيرة,34.6,40.8,facility,SY"]
+    run("add", write(tmp_path / "one.csv", CSV_HEAD, *rows))
+    rows = ["x,Zaghland,زغلاند,34.8,40.8,place,SY", "y,Zagh,زغيرة,34.61,40.8,village,SY"]
+    output = run("add", write(tmp_path / "two.csv", CSV_HEAD, *rows)).output
+    assert "two: added, 2 places: 2 new" in output
+
+
 def test_removing_brings_back_what_was_before(run: Run, kept: Path, tmp_path: Path) -> None:
     run("add", write(tmp_path / "v.csv", CSV_HEAD, VILLAGE), write(tmp_path / "SY.txt", geonames_line()))
     assert "v: removed, 1 rows" in run("remove", "v").output
