@@ -86,6 +86,8 @@ def test_places_known_already_get_names_and_keep_their_ids(run: Run, tmp_path: P
         geonames_line(
             99000002, "Dayr az Zawr", ["محافظة دير الزور"], lat=35.0, lon=40.4, feature="A.ADM1", people=900000
         ),
+        geonames_line(99000006, "Hims", ["محافظة حمص"], lat=34.3, lon=38.4, feature="A.ADM1", codes=("11",)),
+        geonames_line(99000007, "Bir Zagh", ["بير زغ"], lat=34.2, lon=38.5, codes=("11",)),
         geonames_line(99000003, "Nahiyat Zagh", ["ناحية زغ"], feature="A.ADM3", codes=("07", "A", "B")),
         geonames_line(99000004, "Kafr Zagh", ["كفر زغ"], codes=("07", "A", "B")),
         geonames_line(99000005, "Al Bukamal", ["البوكمال"], lat=34.9, lon=40.5),
@@ -94,7 +96,7 @@ def test_places_known_already_get_names_and_keep_their_ids(run: Run, tmp_path: P
         tmp_path / "pp.csv", CSV_HEAD, "p1,Idleb,إدلب,35.93,36.64,city,SY", "p2,Kafr Zagh,كفر زغ,34.62,40.84,village,SY"
     )
     output = run("add", dump, table).output
-    assert "geonames-SY: added, 5 places: 3 new, 2 known already" in output
+    assert "geonames-SY: added, 7 places: 4 new, 3 known already" in output
     assert "pp: added, 2 places: 0 new, 2 known already" in output
     for before, name in ((bukamal, "البوكمال"), (governorate, "محافظة دير الزور"), (idlib, "إدلب")):
         after = first(name)
@@ -106,6 +108,8 @@ def test_places_known_already_get_names_and_keep_their_ids(run: Run, tmp_path: P
     assert village["id"] == "place/gn-99000004"
     assert village["sources"] == ["geonames-SY", "pp"]
     assert village["located_in"] == ["Nahiyat Zagh", "Deir ez-Zor Governorate", "Syria"]
+    # A desert governorate: its middle is 150 km from its seat.
+    assert first("بير زغ")["located_in"] == ["Homs Governorate", "Syria"]
     # Another GeoNames id is another place, though it has the name of one that is near.
     ids = [found["id"] for found in json.loads(run("find", "البوكمال", "--json").output)]
     assert ids == [bukamal["id"], "place/gn-99000005"]

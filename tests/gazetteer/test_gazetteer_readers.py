@@ -103,7 +103,7 @@ def test_exchanged_coordinates_are_noticed_where_the_country_tells(lat: float, l
     "names",
     [
         "ADM2_EN ADM2_AR ADM2_PCODE ADM2ALT1AR ADM2_REF ADM1_EN ADM1_PCODE Y X ADM2_TYPE",
-        "admin2Name_en admin2Name_ar admin2Pcode admin2AltName1_ar admin2RefName admin1Name_en admin1Pcode lat long date",
+        "admin2Name_en admin2Name_ar admin2Pcode admin2AltName1_ar admin2RefName admin1Name_en admin1Pcode lat long",
         "adm2_name adm2_name1 adm2_pcode adm2_name2 adm2_ref_name adm1_name adm1_pcode center_lat center_lon lang",
     ],
 )
