@@ -53,6 +53,7 @@ _AREAS = frozenset(("governorate", "district", "region", "water", "front"))
 _NAMES = ("names", "codes")
 _NEAR_KM = 5.0
 _FARTHEST_KM = 100.0
+_FARTHEST_GOVERNORATE_KM = 600.0
 _PREFIXES = frozenset(("محافظه", "ولايه", "اقليم", "منطقه"))
 
 
@@ -206,8 +207,8 @@ def _assign_by_name(index: sqlite3.Connection, source: Source) -> None:
         "LEFT JOIN temp.level l ON l.row = p.row "
         "WHERE r.n NOT IN (SELECT n FROM temp.assigned) AND p.country IS r.country "
         # Degrees that no reach exceeds (to 60° north): most places of a name are elsewhere, and need no distance.
-        f"AND abs(p.lat - r.lat) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 1, 0.25) "
-        f"AND abs(p.lon - r.lon) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 2, 0.5) "
+        f"AND abs(p.lat - r.lat) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 6, 0.25) "
+        f"AND abs(p.lon - r.lon) < iif(r.kind IN ({areas}) AND p.kind IN ({areas}), 10, 0.5) "
         "AND (r.geonames IS NULL OR p.geonames IS NULL) AND (r.level IS NULL OR l.level IS NULL OR r.level = l.level)",
         (source.key,),
     )
@@ -235,9 +236,12 @@ def _same_sort(kind: str, other: str) -> bool:
 def _reach(kind: str, radius: float, other: str, other_radius: float) -> float:
     """How far apart, in kilometres, two places of one name may be and be one.
 
-    Points of an area are its middle or its seat, so they may be as far apart as it is large. Of settlements a few
+    Points of an area are its middle or its seat, so they may be as far apart as it is large; a country has no two
+    governorates of one name, and desert ones have their seat at the edge. Of settlements a few
     kilometres, and no farther than a large one reaches: two villages of one name are often ten kilometres apart.
     """
+    if kind == other == "governorate":
+        return _FARTHEST_GOVERNORATE_KM
     if kind in _AREAS and other in _AREAS:
         return min(_FARTHEST_KM, max(2 * _NEAR_KM, radius, other_radius))
     return max(_NEAR_KM, min(radius, other_radius))

@@ -86,6 +86,8 @@ def test_places_known_already_get_names_and_keep_their_ids(run: Run, tmp_path: P
         geonames_line(
             99000002, "Dayr az Zawr", ["محافظة دير الزور"], lat=35.0, lon=40.4, feature="A.ADM1", people=900000
         ),
+        geonames_line(99000006, "Hims", ["محافظة حمص"], lat=34.3, lon=38.4, feature="A.ADM1", codes=("11",)),
+        geonames_line(99000007, "Bir Zagh", ["بير زغ"], lat=34.2, lon=38.5, codes=("11",)),
         geonames_line(99000003, "Nahiyat Zagh", ["ناحية زغ"], feature="A.ADM3", codes=("07", "A", "B")),
         geonames_line(99000004, "Kafr Zagh", ["كفر زغ"], codes=("07", "A", "B")),
         geonames_line(99000005, "Al Bukamal", ["البوكمال"], lat=34.9, lon=40.5),
@@ -94,7 +96,7 @@ def test_places_known_already_get_names_and_keep_their_ids(run: Run, tmp_path: P
         tmp_path / "pp.csv", CSV_HEAD, "p1,Idleb,إدلب,35.93,36.64,city,SY", "p2,Kafr Zagh,كفر زغ,34.62,40.84,village,SY"
     )
     output = run("add", dump, table).output
-    assert "geonames-SY: added, 5 places: 3 new, 2 known already" in output
+    assert "geonames-SY: added, 7 places: 4 new, 3 known already" in output
     assert "pp: added, 2 places: 0 new, 2 known already" in output
     for before, name in ((bukamal, "البوكمال"), (governorate, "محافظة دير الزور"), (idlib, "إدلب")):
         after = first(name)
@@ -106,6 +108,8 @@ def test_places_known_already_get_names_and_keep_their_ids(run: Run, tmp_path: P
     assert village["id"] == "place/gn-99000004"
     assert village["sources"] == ["geonames-SY", "pp"]
     assert village["located_in"] == ["Nahiyat Zagh", "Deir ez-Zor Governorate", "Syria"]
+    # A desert governorate: its middle is 150 km from its seat.
+    assert first("بير زغ")["located_in"] == ["Homs Governorate", "Syria"]
     # Another GeoNames id is another place, though it has the name of one that is near.
     ids = [found["id"] for found in json.loads(run("find", "البوكمال", "--json").output)]
     assert ids == [bukamal["id"], "place/gn-99000005"]
@@ -182,6 +186,27 @@ def test_a_table_of_any_columns_by_a_mapping(run: Run, tmp_path: Path) -> None:
     (found,) = json.loads(run("find", "زغزوغ", "--json").output)
     assert (found["kind"], found["country"]) == ("village", "SY")
     assert found["id"].startswith("place/x:")
+
+
+def test_places_that_name_each_other_as_parents_end_in_their_country(run: Run, tmp_path: Path) -> None:
+    rows = [f"{own},Zagh {own},زغ {own},34.6,40.8,village,SY,{above}" for own, above in ("ab", "ba", "cc", "da", "ez")]
+    assert run("add", write(tmp_path / "v.csv", f"{CSV_HEAD},parent", *rows)).exit_code == 0
+    above = {own: json.loads(run("find", f"زغ {own}", "--json").output)[0]["located_in"] for own in "abcde"}
+    assert above == {
+        "a": ["Zagh b", "Syria"],
+        "b": ["Syria"],
+        "c": ["Syria"],
+        "d": ["Zagh a", "Zagh b", "Syria"],
+        "e": ["Syria"],
+    }
+
+
+def test_a_region_far_away_is_not_the_village_of_its_name(run: Run, tmp_path: Path) -> None:
+    rows = ["r,Zaghland,زغلاند,34.6,40.8,region,SY", "f,Zagh,زغيرة,34.6,40.8,facility,SY"]
+    run("add", write(tmp_path / "one.csv", CSV_HEAD, *rows))
+    rows = ["x,Zaghland,زغلاند,34.8,40.8,place,SY", "y,Zagh,زغيرة,34.61,40.8,village,SY"]
+    output = run("add", write(tmp_path / "two.csv", CSV_HEAD, *rows)).output
+    assert "two: added, 2 places: 2 new" in output
 
 
 def test_removing_brings_back_what_was_before(run: Run, kept: Path, tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 
+import pytest
 from gazetteer_files import CSV_HEAD, geonames_line
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.arabic import match_key
+from kg.gazetteer.columns import find_columns
 from kg.gazetteer.geonames import read_codes, read_dump, read_names
 from kg.gazetteer.record import NameRecord, PlaceRecord, RowError, read_areas, stored_areas
 from kg.gazetteer.rows import Row, csv_rows, geojson_rows
@@ -95,6 +97,23 @@ def test_exchanged_coordinates_are_noticed_where_the_country_tells(lat: float, l
     assert isinstance(right, PlaceRecord)
     assert isinstance(wrong, tuple)
     assert "exchanged" in wrong[1].cause
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "ADM2_EN ADM2_AR ADM2_PCODE ADM2ALT1AR ADM2_REF ADM1_EN ADM1_PCODE Y X ADM2_TYPE",
+        "admin2Name_en admin2Name_ar admin2Pcode admin2AltName1_ar admin2RefName admin1Name_en admin1Pcode lat long",
+        "adm2_name adm2_name1 adm2_pcode adm2_name2 adm2_ref_name adm1_name adm1_pcode center_lat center_lon lang",
+    ],
+)
+def test_the_headers_of_ocha_from_different_years(names: str) -> None:
+    header = names.split()
+    columns = find_columns(header, {}, "f")
+    assert [(level.number, level.pcode) for level in columns.levels] == [(2, header[2]), (1, header[6])]
+    assert columns.levels[0].names == (header[0], header[1], header[3], header[4])
+    assert columns.levels[1].names == (header[5],)
+    assert (columns.of["lat"], columns.of["lon"]) == (header[7], header[8])
 
 
 @given(st.integers(1, 400_000))
