@@ -21,7 +21,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "cypher": ("kg.cli.cypher", "Run one read-only Cypher statement."),
     "paths": ("kg.cli.paths", "How two things are connected, hop by hop, with evidence."),
     "db": ("kg.cli.db", "Start, stop, inspect or wipe the embedded store."),
-    "gazetteer": ("kg.cli.gazetteer", "Build or look into the index of places."),
+    "gazetteer": ("kg.cli.gazetteer", "Look places up, or add places of your own."),
     "encoder": ("kg.cli.encoder", "Cut an encoder to a corpus, or adapt it to its language."),
     "train": ("kg.cli.train", "Train the Arabic pipeline on gold articles."),
     "evaluate": ("kg.cli.evaluate", "Score a pipeline on gold; browse its errors."),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kg.arabic import match_key
 from kg.errors import InputError, SchemaError
-from kg.resolve.gazetteer_cache import default_path, hold, remove_older
+from kg.gazetteer.current import build_current, joined_path
+from kg.resolve.gazetteer_cache import default_path, hold, remove_older, shipped_path
 from kg.resolve.gazetteer_index import build_index
 from kg.resolve.place_names import exactness, loose_key
 from kg.resources import resource
@@ -70,21 +72,27 @@ class Gazetteer:
         # Articles name the same few places again and again; the caches are bounded, so memory is too.
         self._by_loose = lru_cache(maxsize=20_000)(self._query)
         self._by_row = lru_cache(maxsize=20_000)(self._place)
+        # The last row of what ships; None in an index without a user's sources.
+        joined = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'shipped'").fetchone()
+        self._shipped: int | None = self._base.execute("SELECT last FROM shipped").fetchone()[0] if joined else None
         capitals = self._base.execute("SELECT capital FROM country WHERE capital IS NOT NULL")
         self.capitals = frozenset(int(row) for (row,) in capitals)
 
     @classmethod
-    def default(cls) -> Gazetteer:
-        """The gazetteer of this installation; builds the index first where the cache has none. RAISES InputError."""
-        path = default_path()
+    def default(cls, kept: Path | None = None) -> Gazetteer:
+        """The gazetteer of this installation; builds the index first where the cache has none.
+
+        kept (Path | None): the user's gazetteer (`kg.gazetteer.kept`), if not the usual one. RAISES InputError.
+        """
         while True:
-            if not path.exists():
-                for problem in rebuild()[1]:
+            path = default_path(kept)
+            if not path.exists() and not join_sources(kept):
+                for problem in rebuild(kept)[1]:
                     _LOG.warning("%s", problem)
             try:
                 return cls(path)
             except InputError:
-                # Another version of this program may have removed it just before it was opened.
+                # Another process may have removed it just before it was opened, or added places meanwhile.
                 if path.exists():
                     raise
 
@@ -121,6 +129,13 @@ class Gazetteer:
             for row, keys, capital in found
         )
 
+    def sources(self, place: GazetteerPlace) -> tuple[str, ...]:
+        """The user's sources that have a place, by name; of a place that ships also «shipped»."""
+        if self._shipped is None:
+            return ("shipped",)
+        rows = self._base.execute("SELECT DISTINCT source FROM origin WHERE place = ? ORDER BY source", (place.row,))
+        return (*(("shipped",) if place.row <= self._shipped else ()), *(str(source) for (source,) in rows))
+
     def problems(self) -> tuple[str, ...]:
         """One line for each curated row that was set aside when the index was built."""
         return tuple(line for (line,) in self._base.execute("SELECT line FROM problem ORDER BY rowid"))
@@ -139,12 +154,29 @@ class Gazetteer:
         return GazetteerPlace(*values)
 
 
-def rebuild() -> tuple[Path, list[SchemaError]]:
+def rebuild(kept: Path | None = None) -> tuple[Path, list[SchemaError]]:
     """Builds the index of this installation anew, whether there is one or not; those of older versions are removed.
 
     RETURNS: its path, and what is wrong with curated rows that were set aside. RAISES InputError.
     """
-    path = default_path()
+    path = shipped_path()
     problems = build_index(path, resource("schemas", "places"))
     remove_older(path)
-    return path, problems
+    joined = join_sources(kept)
+    return joined or path, problems
+
+
+def join_sources(kept: Path | None = None, advance: Callable[[int, int], None] | None = None) -> Path | None:
+    """Builds the index with a user's sources in it (`kg.gazetteer.current.build_current`); older ones are removed.
+
+    The index of what ships is built first where there is none.
+    """
+    shipped = shipped_path()
+    if joined_path(shipped, kept) is not None and not shipped.exists():
+        for problem in build_index(shipped, resource("schemas", "places")):
+            _LOG.warning("%s", problem)
+        remove_older(shipped)
+    path = build_current(shipped, kept, advance)
+    if path:
+        remove_older(path)
+    return path

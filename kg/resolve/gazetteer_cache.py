@@ -13,6 +13,7 @@ from typing import IO
 
 import platformdirs
 
+from kg.gazetteer.current import joined_path
 from kg.resolve.gazetteer_index import index_digest
 from kg.resources import resource
 
@@ -20,7 +21,17 @@ from kg.resources import resource
 _BUILDING_S = 3600.0
 
 
-def default_path() -> Path:
+def default_path(kept: Path | None = None) -> Path:
+    """Where the index in use is, or would be: that of what ships, or the one with the user's sources in it.
+
+    kept (Path | None): the user's gazetteer, if not the usual one.
+    RAISES InputError: the user's gazetteer cannot be read.
+    """
+    shipped = shipped_path()
+    return joined_path(shipped, kept) or shipped
+
+
+def shipped_path() -> Path:
     """Where the index of this installation's inputs is, or would be: its name carries a hash of them."""
     digest = index_digest(resource("schemas", "places"))
     return Path(platformdirs.user_cache_dir("isnad-kg")) / f"gazetteer-{digest}.sqlite"

@@ -100,7 +100,7 @@ class CandidateFinder:
         return []
 
     def _country(self, key: str) -> Iterator[Candidate]:
-        for reading, cost in _forms(key):
+        for reading, cost in forms(key):
             for place, fit in self._gazetteer.find(reading):
                 if place.kind == "country":
                     yield Candidate(place, None, fit - cost, "country")
@@ -119,7 +119,7 @@ class CandidateFinder:
             if capital := self._capitals.get(code):
                 yield Candidate(capital, None, 0.9, "capital")
         whole = False
-        for reading, cost in _forms(key):
+        for reading, cost in forms(key):
             if whole and cost >= _PARTICLE:
                 break
             for place, fit in self._gazetteer.find(reading):
@@ -128,7 +128,7 @@ class CandidateFinder:
         if whole:
             return
         for area, base in read_areas(key):
-            for reading, cost in _forms(base):
+            for reading, cost in forms(base):
                 for place, fit in self._gazetteer.find(reading):
                     yield Candidate(place, area, fit - cost - 0.05, "area")
             code = self._hints.of(nisba_stems(base)) if " " not in base else None
@@ -136,7 +136,7 @@ class CandidateFinder:
                 yield Candidate(self._countries[code], area, 0.9, "area")
 
 
-def _forms(key: str) -> Iterator[tuple[str, float]]:
+def forms(key: str) -> Iterator[tuple[str, float]]:
     """(form to look up, cost) for every way to take a mention's words: as they are, without tail, head or particle."""
     seen = set()
     queue = [(key, 0.0)]

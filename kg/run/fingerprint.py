@@ -11,20 +11,22 @@ from pathlib import Path
 
 import kg
 from kg.errors import ModelError
-from kg.resolve.gazetteer_index import index_digest
+from kg.resolve.gazetteer_cache import default_path
 from kg.resources import resource
 
-_CODE = ("nlp", "resolve")
+_CODE = ("nlp", "resolve", "gazetteer")
 
 
 def reader_fingerprint(model: Path | None = None) -> str:
     """16 hex digits that change with the pipeline's files, this program's version and code, its actors and its places.
 
+    Its places: those that ship and the user's own.
+
     model (Path | None): folder of a pipeline; None for the shipped one. One that is not there is no error here.
-    RAISES ModelError: a file of it cannot be read.
+    RAISES ModelError: a file of it cannot be read. InputError: the user's gazetteer cannot.
     """
     folder = resource("nlp", "weights", "isnad_ar") if model is None else model
-    parts = [kg.__version__, index_digest(resource("schemas", "places"))]
+    parts = [kg.__version__, default_path().name]
     files = [*_program(), *((folder, path) for path in folder.rglob("*"))]
     parts += sorted(f"{path.relative_to(root)} {_hash(path)}" for root, path in files if path.is_file())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
