@@ -24,6 +24,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "gazetteer": ("kg.cli.gazetteer", "Look places up, or add places of your own."),
     "encoder": ("kg.cli.encoder", "Cut an encoder to a corpus, or adapt it to its language."),
     "train": ("kg.cli.train", "Train the Arabic pipeline on gold articles."),
+    "average": ("kg.cli.average", "One pipeline out of several trainings: the mean of their weights."),
     "evaluate": ("kg.cli.evaluate", "Score a pipeline on gold; browse its errors."),
     "gold": ("kg.cli.gold", "Check gold articles."),
 }

@@ -214,9 +214,16 @@ def _relations(doc: Doc, found: _Found) -> list[Relation]:
 def _incident_relations(doc: Doc, found: _Found) -> list[IncidentRelation]:
     out = []
     for link in doc._.incident_relations:
-        where = found.triggers.sentences[found.incidents[link.source].members[0]]
+        where = _shared_sentence(found.triggers, found.incidents[link.source], found.incidents[link.target])
         out.append(IncidentRelation.model_validate(_related(link, found.incident_id, where)))
     return sorted(out, key=_relation_order)
+
+
+def _shared_sentence(group: _Group, source: Cluster, target: Cluster) -> DocSpan:
+    """The first sentence that reports both incidents; without one, the first that reports the source."""
+    of_target = {group.sentences[i].start for i in target.members}
+    sentences = [group.sentences[i] for i in source.members]
+    return next((sentence for sentence in sentences if sentence.start in of_target), sentences[0])
 
 
 def _related(link: Link, name: dict[int, str], where: DocSpan) -> dict[str, object]:

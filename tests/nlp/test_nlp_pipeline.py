@@ -49,6 +49,17 @@ def test_every_fact_has_a_sentence_of_the_article(pipeline: Language, article: A
             assert 0 <= e.start < e.end <= len(found.content)
 
 
+def test_an_answer_and_what_it_answers_are_two_incidents(pipeline: Language) -> None:
+    text = "شنت الطائرات الإسرائيلية غارات على مواقع في بعلبك رداً على إطلاق صواريخ على حيفا أدى إلى مقتل جندي."
+    (found,) = read(pipeline, Article(id="answer", title="غارات إسرائيلية على بعلبك", text=text))
+    (relation,) = found.incident_relations
+    words = {i.id: [t.text for t in i.triggers] for i in found.incidents}
+    assert relation.type == "retaliation_for"
+    assert "غارات" in words[relation.from_]
+    assert any("إطلاق" in word for word in words[relation.to])
+    assert found.content[relation.start : relation.end].startswith("شنت")
+
+
 def test_without_a_publication_date_weekdays_stay_open(pipeline: Language, article: Article) -> None:
     (found,) = read(pipeline, article.model_copy(update={"date": None}))
     assert all(i.date is None for i in found.incidents)

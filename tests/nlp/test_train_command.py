@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import spacy
+import torch
 from click.testing import CliRunner, Result
 from safetensors.torch import load_file
 from tiny_encoders import byte_pairs, make_encoder, unigram, wordpiece
 
+from kg.cli.average import command as average
 from kg.cli.train import command
 from kg.errors import InputError, ModelError
 from kg.resources import resource
@@ -133,6 +135,32 @@ def test_a_pipeline_is_trained_further(tmp_path: Path, halves: tuple[Path, Path]
     # A few steps at a small rate: near where it was, which new heads would not be.
     moved = max(float((before[k].float() - after[k].float()).abs().max()) for k in before)
     assert 0 < moved < 0.05
+
+
+def test_the_mean_of_two_trainings(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    save_encoder("bert", tmp_path / "encoder")
+    base = ("--gold", halves[0], "--epochs", 1)
+    train(*base, "--encoder", tmp_path / "encoder", "-o", tmp_path / "start")
+    for seed in (1, 2):
+        train(*base, "--encoder", tmp_path / "start", "--seed", seed, "-o", tmp_path / str(seed))
+    folders = [str(tmp_path / name) for name in ("1", "2", "mean")]
+    result = CliRunner().invoke(average, [*folders[:2], "--dev", str(halves[1]), "-o", folders[2]])
+    assert result.exit_code == 0, result.output
+    one, two, mean = (load_file(Path(f) / "isnad_roles" / "head.safetensors") for f in folders)
+    for key in mean:
+        assert torch.allclose(mean[key].float(), (one[key].float() + two[key].float()) / 2, atol=1e-3), key
+    assert "| graph |" in (tmp_path / "mean" / "README.md").read_text(encoding="utf-8")
+    assert spacy.load(folders[2])("قتل خمسة مقاتلين في غارة على دير الزور.").spans["tolls"]
+
+
+def test_pipelines_of_two_shapes_have_no_mean(tmp_path: Path, halves: tuple[Path, Path]) -> None:
+    for kind in ("bert", "electra"):
+        save_encoder(kind, tmp_path / kind)
+        train("--gold", halves[0], "--epochs", 1, "--encoder", tmp_path / kind, "-o", tmp_path / f"of-{kind}")
+    folders = [str(tmp_path / f"of-{kind}") for kind in ("bert", "electra")]
+    result = CliRunner().invoke(average, [*folders, "-o", str(tmp_path / "mean")])
+    assert isinstance(result.exception, ModelError)
+    assert "of another shape" in str(result.exception)
 
 
 def test_the_shipped_pipeline_is_trained_further(tmp_path: Path, halves: tuple[Path, Path]) -> None:

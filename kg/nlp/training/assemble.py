@@ -53,7 +53,16 @@ def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict, *, max_cost: in
         assert isinstance(component, HeadComponent)
         component.head.load_state_dict(head.state_dict())
         component.head.eval()
+    round_weights(nlp)
     return nlp
+
+
+def round_weights(nlp: Language) -> None:
+    """Weights as `save_pipeline` keeps them, so that figures measured before are those of the folder."""
+    modules = [nlp.get_pipe("transformer").model.transformer]  # type: ignore[attr-defined]
+    modules += [pipe.head for _, pipe in nlp.pipeline if isinstance(pipe, HeadComponent)]
+    for module in modules:
+        module.half().float()
 
 
 @contextmanager
