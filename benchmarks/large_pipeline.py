@@ -41,7 +41,7 @@ def save_large_pipeline(folder: Path, file: Path, model: Path | None) -> None:
     )
     learned = [name for name, component in like.pipeline if isinstance(component, HeadComponent)]
     heads = torch.nn.ModuleDict({name: make_head(name, config.hidden_size) for name in learned})
-    for head in heads.values():
+    for head in heads.modules():
         if isinstance(head, PairHead):
             torch.nn.init.constant_(head.score[-1].bias, -20.0)
     nlp = assemble(BertModel(config), tokenizer, heads, max_cost=500, overlap=64)
