@@ -13,7 +13,7 @@ from kg.arabic import match_key
 from kg.extraction import EntityType
 from kg.resolve.actor_names import forms, loose_key, loose_word
 from kg.resolve.actor_words import ORDINALS
-from kg.resolve.knowledge import Actor
+from kg.resolve.knowledge import Actor, KnowledgeBase
 
 _METHODS = ("alias", "form", "short", "fuzzy", "context")
 # An entity read as the first type may be an actor of the others: papers and models are of two minds about them.
@@ -59,10 +59,15 @@ class ActorIndex:
             for name in actor.ambiguous:
                 key = loose_key(match_key(name))
                 self._common.update(key.split())
-                if actor not in self._shared[actor.type, key]:
-                    self._shared[actor.type, key].append(actor)
+                _add_once(self._shared[actor.type, key], actor)
         self.by_name = lru_cache(maxsize=65536)(self._by_name)
         self.sharing = lru_cache(maxsize=65536)(self._sharing)
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def default() -> ActorIndex:
+        """The index of the shipped knowledge base, made once in a process."""
+        return ActorIndex(KnowledgeBase.default().actors.values())
 
     def information(self, text: str) -> int:
         """How many words of a mention are more than nouns that any group shares."""
@@ -115,8 +120,7 @@ class ActorIndex:
         key = match_key(name)
         self._exact.setdefault((actor.type, key), actor)
         loose = loose_key(key)
-        if actor not in self._loose[actor.type, loose]:
-            self._loose[actor.type, loose].append(actor)
+        _add_once(self._loose[actor.type, loose], actor)
         words = loose.split()
         for gap, word in enumerate(words):
             if len(word) >= _FUZZY_LETTERS and word not in _ORDINALS:
@@ -137,3 +141,9 @@ class ActorIndex:
 
 def _gap(words: list[str], at: int) -> str:
     return " ".join([*words[:at], "*", *words[at + 1 :]])
+
+
+def _add_once(actors: list[Actor], actor: Actor) -> None:
+    """Actors come one after the other, so one that is there already is the last: comparing all took seconds."""
+    if not actors or actors[-1] is not actor:
+        actors.append(actor)

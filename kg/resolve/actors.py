@@ -35,16 +35,17 @@ _SHARE = 0.4
 class ActorLinker:
     """Links the actors of articles. Holds no state between articles: the same extraction gives the same links."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, index: ActorIndex | None = None) -> None:
+        """index: of the knowledge base's actors, where there is one already."""
         self.knowledge = knowledge
-        self._index = ActorIndex(knowledge.actors.values())
+        self._index = index or ActorIndex(knowledge.actors.values())
         self._countries = CountryWords(knowledge.states)
 
     @staticmethod
     @lru_cache(maxsize=1)
     def default() -> ActorLinker:
         """The linker over the shipped knowledge base, made once in a process."""
-        return ActorLinker(KnowledgeBase.default())
+        return ActorLinker(KnowledgeBase.default(), ActorIndex.default())
 
     def link(self, extraction: Extraction, places: Mapping[str, PlaceLink] | None = None) -> dict[str, ActorLink]:
         """Link every entity of an actor type.

@@ -8,7 +8,6 @@ from spacy.util import registry
 
 from kg.extraction import EntityType
 from kg.resolve.actor_index import ActorIndex
-from kg.resolve.knowledge import KnowledgeBase
 
 # Methods of the index that are right but for about one name in a hundred (measured on gold/train).
 _CERTAIN = frozenset({"alias", "form"})
@@ -22,7 +21,7 @@ def make_known_names() -> Callable[[str, str], str | None]:
     Of gold/train, 46 of 9,452 pairs of mentions with different keys were one entity, and 24 of 3,415 with one key were
     two.
     """
-    index = ActorIndex(KnowledgeBase.default().actors.values())
+    index = ActorIndex.default()
 
     def known(name: str, type_: str) -> str | None:
         kind = EntityType(type_)
