@@ -170,7 +170,7 @@ def _texts(corpus: tuple[str, ...]) -> Iterator[str]:
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     left_out: Counter[str] = Counter()
 
     def set_aside(item: SetAside) -> None:
@@ -197,7 +197,7 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     told = 0.0
     first: Progress | None = None

@@ -91,7 +91,7 @@ def command(
         click.echo(json.dumps(as_dict(evaluation), ensure_ascii=False, indent=1))
         return
     # What goes to a pipe or file is as wide as it needs to be.
-    print_report(evaluation, Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE))
+    print_report(evaluation, Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDE))
 
 
 def _tell(what: str, names: Sequence[str]) -> None:
@@ -106,7 +106,7 @@ def _progress() -> Iterator[Callable[[str, int], Callable[[], None]]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
 

@@ -163,7 +163,7 @@ def _progress() -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     kept_column = TextColumn("{task.fields[kept]} kept as they were")
     columns = (SpinnerColumn(), TextColumn("articles"), MofNCompleteColumn(), kept_column, TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:

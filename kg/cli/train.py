@@ -85,7 +85,7 @@ def command(
     from kg.nlp.training.selection import measure_pipeline
     from kg.nlp.training.trainer import Settings
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     check_output(output)
     check_device(device)
     torch.set_num_threads(threads)

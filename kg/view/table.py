@@ -49,7 +49,7 @@ def print_table(
         return
     natural = [_widest(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
     whole = sum(natural) + _BORDERS * len(columns) + 1
-    console = Console(file=file, width=width or whole, highlight=False, soft_wrap=False)
+    console = Console(file=file, width=width or whole, highlight=False, emoji=False, soft_wrap=False)
     least = [_least(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
     if width and sum(least) + _BORDERS * len(columns) + 1 > width:
         _print_records(console, columns, cells, order, width)
