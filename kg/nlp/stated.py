@@ -10,6 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from kg.nlp.features import Facts, Layout, SpanIndex
+from kg.nlp.grammar.retaliation import retaliations
 from kg.nlp.labels import ENTITY_TYPES, OUTCOMES
 
 # Entity type → which of a sentence's facts its names are.
@@ -95,3 +96,15 @@ def facts_by_sentence(
         for (start, _), value in zip(stated.spans, stated.values, strict=True):
             facts[layout.sentences[start]][which].add(value)
     return [tuple(frozenset(kind) for kind in sentence) for sentence in facts]
+
+
+def facts_of(doc: Doc, layout: Layout) -> list[Facts]:
+    """`facts_by_sentence` of a doc whose mentions, dates and tolls have been found."""
+    mentions = [((s.start, s.end), ENTITY_TYPES.index(s.label_)) for s in doc.spans["mentions"]]
+    return facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
+
+
+def stated_retaliations(doc: Doc) -> list[tuple[int, int]]:
+    """(answer, what it answers) of `doc.spans["triggers"]`, where the words say so (`kg.nlp.grammar.retaliation`)."""
+    sentences = [(s.start, s.end) for s in doc.sents]
+    return retaliations([t.text for t in doc], sentences, [(s.start, s.end) for s in doc.spans["triggers"]])

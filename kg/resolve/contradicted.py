@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import Extraction, Relation
+from kg.resolve.actor_index import CERTAIN
 from kg.resolve.resolution import ActorLink, ResolvedExtraction
 
 # Kinds of `schemas/actors.yaml` that belong to the state whose country they have.
@@ -25,8 +26,6 @@ _OFFICIAL = frozenset(
         "special_forces",
     }
 )
-# Links of names that mean one actor wherever they stand; «الجيش» may have been linked to the wrong army.
-_CERTAIN = frozenset({"alias", "form"})
 
 
 def without_contradicted(article: Extraction, resolved: ResolvedExtraction) -> Extraction:
@@ -47,7 +46,8 @@ def without_contradicted(article: Extraction, resolved: ResolvedExtraction) -> E
 
 
 def _contradicts(source: ActorLink, target: ActorLink) -> bool:
-    is_sure = source.resolved and target.resolved and source.method in _CERTAIN
+    # «الجيش» may have been linked to the wrong army.
+    is_sure = source.resolved and target.resolved and source.method in CERTAIN
     is_state = target.label == "Country" or target.kind in _OFFICIAL
     countries = {source.country, target.country}
     return is_sure and is_state and source.kind in _OFFICIAL and None not in countries and len(countries) == 2

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from spacy.util import registry
 
 from kg.extraction import EntityType
-from kg.resolve.actor_index import ActorIndex
+from kg.resolve.actor_index import CERTAIN, ActorIndex
 
-# Methods of the index that are right but for about one name in a hundred (measured on gold/train).
-_CERTAIN = frozenset({"alias", "form"})
 _TYPES = frozenset({EntityType.PERSON, EntityType.ARMED_GROUP, EntityType.ORGANIZATION, EntityType.COUNTRY})
 
 
@@ -26,6 +24,6 @@ def make_known_names() -> Callable[[str, str], str | None]:
     def known(name: str, type_: str) -> str | None:
         kind = EntityType(type_)
         hit = index.by_name(name, kind) if kind in _TYPES else None
-        return hit.actor.key if hit and hit.method in _CERTAIN and hit.actor.type == kind else None
+        return hit.actor.key if hit and hit.method in CERTAIN and hit.actor.type == kind else None
 
     return known

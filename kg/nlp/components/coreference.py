@@ -15,13 +15,12 @@ from torch import Tensor, nn
 from kg.nlp.annotations import Cluster, set_spans
 from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import SpanIndex, coreference_features, distances, trigger_features
-from kg.nlp.grammar.retaliation import retaliations
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
 from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
 from kg.nlp.layout import layout_of
-from kg.nlp.stated import date_expressions, facts_by_sentence, toll_expressions
+from kg.nlp.stated import facts_of, stated_retaliations
 
 _Floats = npt.NDArray[np.float64]
 _Floats32 = npt.NDArray[np.float32]
@@ -89,11 +88,9 @@ class TriggerCoreference(HeadComponent):
             doc._.incident_clusters = ()
             return
         layout = layout_of(doc)
-        mentions = [((s.start, s.end), ENTITY_TYPES.index(s.label_)) for s in doc.spans["mentions"]]
-        facts = facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
         kinds = torch.zeros(len(spans), dtype=torch.long)
-        p = _probabilities(self.head, doc, spans, kinds, trigger_features(layout, spans, facts))
-        stated = retaliations([t.text for t in doc], [(s.start, s.end) for s in doc.sents], spans)
+        p = _probabilities(self.head, doc, spans, kinds, trigger_features(layout, spans, facts_of(doc, layout)))
+        stated = stated_retaliations(doc)
         apart = {*stated, *((b, a) for a, b in stated)}
         attrs = group.attrs
         sure, types, modality = (np.array(attrs[key]) for key in ("confidence", "types", "modality"))

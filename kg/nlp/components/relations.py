@@ -17,7 +17,7 @@ from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.heads.pooled import Grouping, PooledHead
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_RELATION_LABELS, INCIDENT_TYPES, RELATION_LABELS, ROLE_LABELS
 from kg.nlp.layout import layout_of
-from kg.nlp.stated import date_expressions, facts_by_sentence, toll_expressions
+from kg.nlp.stated import facts_of
 
 _TYPES = {"mentions": ENTITY_TYPES, "triggers": INCIDENT_TYPES}
 _CLUSTERS = {"mentions": "entity_clusters", "triggers": "incident_clusters"}
@@ -74,9 +74,7 @@ class ClusterLinker(HeadComponent):
         elif self.left == "mentions":
             features = relation_features(layout, l_spans)
         else:
-            mentions = [((s.start, s.end), ENTITY_TYPES.index(s.label_)) for s in doc.spans["mentions"]]
-            facts = facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
-            features = trigger_features(layout, l_spans, facts)
+            features = trigger_features(layout, l_spans, facts_of(doc, layout))
         logits = self.head.pairs(
             span_vectors(vectors, l_spans),
             torch.tensor(l_types),

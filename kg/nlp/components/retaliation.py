@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.annotations import Link, cluster_of_span
-from kg.nlp.grammar.retaliation import retaliations
+from kg.nlp.stated import stated_retaliations
 
 _LABEL = "retaliation_for"
 # Of such pairs between annotated triggers 113 of 120 were right (gold/train and other annotated articles).
@@ -20,10 +20,9 @@ _CONFIDENCE = 0.94
 )
 def isnad_retaliations(doc: Doc) -> Doc:
     """Add the stated ones to `doc._.incident_relations`; one that the scorer has the wrong way round goes."""
-    triggers = [(s.start, s.end) for s in doc.spans["triggers"]]
     incident = cluster_of_span(doc._.incident_clusters)
-    found = retaliations([t.text for t in doc], [(s.start, s.end) for s in doc.sents], triggers)
-    stated = {(incident[answer], incident[cause]) for answer, cause in found if incident[answer] != incident[cause]}
+    found = {(incident[answer], incident[cause]) for answer, cause in stated_retaliations(doc)}
+    stated = {(a, b) for a, b in found if a != b}
     stated -= {(b, a) for a, b in stated}
     ends = stated | {(b, a) for a, b in stated}
     learned = [link for link in doc._.incident_relations if link.label != _LABEL or link[1:3] not in ends]

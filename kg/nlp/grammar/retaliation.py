@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.arabic import match_key
 
@@ -33,7 +34,7 @@ def retaliations(
     words: of an article; sentences, triggers: token spans, half-open. RETURNS: indices of triggers, in order, each pair
     once.
     """
-    keys = [match_key(word) or word for word in words]
+    keys = [_key(word) for word in words]
     found = set()
     for start, end in sentences:
         inside = sorted((span, k) for k, span in enumerate(triggers) if start <= span[0] < end)
@@ -41,6 +42,11 @@ def retaliations(
             if keys[at] in _CUES and (pair := _pair(keys, at, end, inside)):
                 found.add(pair)
     return sorted(found)
+
+
+@lru_cache(maxsize=200_000)
+def _key(word: str) -> str:
+    return match_key(word) or word
 
 
 def _pair(keys: Sequence[str], at: int, end: int, inside: list[tuple[SpanIndex, int]]) -> tuple[int, int] | None:
