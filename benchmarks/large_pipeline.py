@@ -14,7 +14,7 @@ import torch
 from repeated import articles_from
 from transformers import BertConfig, BertModel
 
-from kg.nlp.components.head import HeadComponent
+from kg.nlp.components.head import heads_of
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.pairs import PairHead
 from kg.nlp.pipeline import load_pipeline
@@ -39,8 +39,7 @@ def save_large_pipeline(folder: Path, file: Path, model: Path | None) -> None:
         intermediate_size=3072,
         pad_token_id=tokenizer.pad_token_id,
     )
-    learned = [name for name, component in like.pipeline if isinstance(component, HeadComponent)]
-    heads = torch.nn.ModuleDict({name: make_head(name, config.hidden_size) for name in learned})
+    heads = torch.nn.ModuleDict({name: make_head(name, config.hidden_size) for name in heads_of(like)})
     for head in heads.modules():
         if isinstance(head, PairHead):
             torch.nn.init.constant_(head.score[-1].bias, -20.0)

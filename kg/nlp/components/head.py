@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
+from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -73,3 +74,13 @@ class HeadComponent(Pipe):
 def doc_vectors(doc: Doc) -> Tensor:
     """`doc.tensor` as a torch tensor: tokens × width."""
     return torch.from_numpy(doc.tensor)
+
+
+def encoder_of(nlp: Language) -> Any:
+    """The Hugging Face model of a pipeline's `transformer`."""
+    return nlp.get_pipe("transformer").model.transformer  # type: ignore[attr-defined]
+
+
+def heads_of(nlp: Language) -> dict[str, nn.Module]:
+    """The heads of a pipeline by the component that owns them, in its order."""
+    return {name: component.head for name, component in nlp.pipeline if isinstance(component, HeadComponent)}

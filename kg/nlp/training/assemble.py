@@ -16,7 +16,7 @@ from transformers.utils import logging as transformers_logging
 
 import kg.nlp.factories  # noqa: F401  (registers what the config names)
 from kg.errors import InputError
-from kg.nlp.components.head import HeadComponent
+from kg.nlp.components.head import encoder_of, heads_of
 
 CONFIG = Path(__file__).resolve().parent.parent / "configs" / "isnad_ar.cfg"
 # What a saved pipeline calls its encoder: the path it was trained from means nothing elsewhere.
@@ -48,20 +48,16 @@ def assemble(encoder: Any, tokenizer: Any, heads: nn.ModuleDict, *, max_cost: in
         nlp = load_model_from_config(config, auto_fill=True)
         with _quiet():
             nlp.get_pipe("transformer").model.initialize()  # type: ignore[attr-defined]
-    for name, head in heads.items():
-        component = nlp.get_pipe(name)
-        assert isinstance(component, HeadComponent)
-        component.head.load_state_dict(head.state_dict())
-        component.head.eval()
+    for name, head in heads_of(nlp).items():
+        head.load_state_dict(heads[name].state_dict())
+        head.eval()
     round_weights(nlp)
     return nlp
 
 
 def round_weights(nlp: Language) -> None:
     """Weights as `save_pipeline` keeps them, so that figures measured before are those of the folder."""
-    modules = [nlp.get_pipe("transformer").model.transformer]  # type: ignore[attr-defined]
-    modules += [pipe.head for _, pipe in nlp.pipeline if isinstance(pipe, HeadComponent)]
-    for module in modules:
+    for module in (encoder_of(nlp), *heads_of(nlp).values()):
         module.half().float()
 
 
@@ -101,7 +97,7 @@ def save_pipeline(
         }
     )
     nlp.config["components"]["transformer"]["model"]["name"] = _ENCODER_NAME
-    encoder = nlp.get_pipe("transformer").model.transformer  # type: ignore[attr-defined]
+    encoder = encoder_of(nlp)
     partial = folder.with_name(folder.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     encoder.half()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 from torch import Tensor, nn
 
 from kg.errors import ModelError
-from kg.nlp.components.head import HeadComponent
-from kg.nlp.heads.catalogue import HEADS
+from kg.nlp.components.head import encoder_of, heads_of
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.training.assemble import round_weights
 
@@ -35,13 +33,7 @@ def average(folders: Sequence[Path]) -> Language:
 
 
 def _modules(nlp: Language) -> list[nn.Module]:
-    encoder: Any = nlp.get_pipe("transformer").model  # type: ignore[attr-defined]
-    modules: list[nn.Module] = [encoder.transformer]
-    for name in HEADS:
-        component = nlp.get_pipe(name)
-        assert isinstance(component, HeadComponent)
-        modules.append(component.head)
-    return modules
+    return [encoder_of(nlp), *heads_of(nlp).values()]
 
 
 def _alike(one: nn.Module, other: nn.Module) -> bool:

@@ -8,9 +8,8 @@ from typing import Any
 
 from torch import Tensor
 
-from kg.nlp.components.head import HeadComponent
+from kg.nlp.components.head import encoder_of, heads_of
 from kg.nlp.encoders.source import find_encoder, load_encoder
-from kg.nlp.heads.catalogue import HEADS
 from kg.nlp.pipeline import load_pipeline
 from kg.resources import resource
 
@@ -52,10 +51,5 @@ def load_start(name: str, layers: int) -> Start:
 
 def _of_pipeline(folder: Path) -> Start:
     nlp = load_pipeline(folder)
-    model: Any = nlp.get_pipe("transformer").model  # type: ignore[attr-defined]
-    heads = {}
-    for name in HEADS:
-        component = nlp.get_pipe(name)
-        assert isinstance(component, HeadComponent)
-        heads[name] = component.head.state_dict()
-    return Start(model.transformer.float(), model.tokenizer, heads)
+    tokenizer = nlp.get_pipe("transformer").model.tokenizer  # type: ignore[attr-defined]
+    return Start(encoder_of(nlp), tokenizer, {name: head.state_dict() for name, head in heads_of(nlp).items()})
