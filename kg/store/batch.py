@@ -9,7 +9,6 @@ from typing import Any
 
 from kg.graph.delta import Edge, GraphDelta, Node, PropertyValue
 from kg.graph.ids import article_id
-from kg.graph.schema import graph_schema
 
 Properties = dict[str, PropertyValue]
 Row = dict[str, Any]
@@ -72,15 +71,6 @@ class Batch:
         same = self.edges[edge.type, edge.start_label, edge.end_label]
         same[edge.start, edge.end] = {**same.get((edge.start, edge.end), {}), **own}
 
-    def claimed(self) -> Iterator[tuple[str, str, Row]]:
-        """Start label, end label and row of every relationship that claims may back."""
-        relationships = graph_schema().relationships
-        for (edge_type, start_label, end_label), edges in self.edges.items():
-            if relationships[edge_type].claimed:
-                for start, end in edges:
-                    key = f"{edge_type}|{start}|{end}"
-                    yield start_label, end_label, {"start": start, "end": end, "type": edge_type, "key": key}
-
 
 def batches(deltas: Iterable[GraphDelta], size: int) -> Iterator[Batch]:
     """Articles until a batch has `size` rows. An article that comes again starts a new batch: the later counts."""
@@ -111,3 +101,8 @@ def united(one: Properties, other: Properties) -> Properties:
 
 def _order(value: PropertyValue) -> tuple[str, Any]:
     return type(value).__name__, value
+
+
+def label_of(node_id: str) -> str:
+    """The label that an id begins with: `actor/…` is of label Actor."""
+    return node_id.partition("/")[0].capitalize()
