@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from kg.extraction import Casualty, Incident
 from kg.graph.delta import Node, PropertyValue
 from kg.graph.ids import article_id
 from kg.graph.reading import Reading
-from kg.resolve.incidents.blocks import block_of
+from kg.resolve.incidents.blocks import day_of
 from kg.resolve.incidents.report import TollFigure, own_report, written
 from kg.resolve.resolution import ActorLink, PlaceLink
 
@@ -34,13 +33,8 @@ def report_node(reading: Reading, incident_id: str, same: Iterable[Incident]) ->
         "modality": first.modality,
         "date_start": date.start if date else None,
         "date_end": date.end if date else None,
-        "block": block_of(
-            first.modality,
-            date.start if date else None,
-            date.end if date else None,
-            extraction.date,
-            _country(reading, first, places),
-        ),
+        "day": day_of(first.modality, date.start if date else None, extraction.date),
+        "headline": any(begin < len(extraction.title) for begin, _ in reading.triggers(first)),
         "triggers": [f"{begin}-{stop}" for begin, stop in reading.triggers(first)],
         "initiators": _side(reading, first.initiator),
         "targets": _side(reading, first.target),
@@ -50,6 +44,7 @@ def report_node(reading: Reading, incident_id: str, same: Iterable[Incident]) ->
         "lat": None if spot is None or spot.lat is None else float(spot.lat),
         "lon": None if spot is None or spot.lon is None else float(spot.lon),
         "radius_km": None if spot is None or spot.radius_km is None else float(spot.radius_km),
+        "beside": _beside(reading, first),
         "tolls": sorted({written(figure) for toll in first.casualties if (figure := _figure(reading, toll))}),
         "weapon": first.weapon or None,
         "summary": reading.content[start:end],
@@ -90,10 +85,12 @@ def _side(reading: Reading, entities: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _country(reading: Reading, incident: Incident, places: list[PlaceLink]) -> str | None:
-    """Where it was: the country of its places; else the one that most of the article's places are in."""
-    own = next((link.country for link in places if link.country), None)
-    if own:
-        return own
-    near = Counter(link.country for link in reading.resolved.places.values() if link.country)
-    return min(near, key=lambda code: (-near[code], code)) if near else None
+def _beside(reading: Reading, incident: Incident) -> list[str]:
+    """Ids of all that the sentences of its triggers name."""
+    sentences = {reading.sentences.around(*trigger) for trigger in reading.triggers(incident)}
+    found = set()
+    for entity in reading.entities:
+        link = reading.resolved.places.get(entity) or reading.resolved.actors.get(entity)
+        if link and any(start <= a < end for a, _ in reading.mentions(entity) for start, end in sentences):
+            found.add(link.node_id)
+    return sorted(found)

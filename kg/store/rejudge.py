@@ -41,7 +41,7 @@ class _Work:
 
     def __call__(self, transaction: Transaction) -> Counter[str]:
         run = Run(transaction)
-        rows = run.rows("incidents", "by_id", ids=self.ids)
+        rows = run.rows("incidents", "by_id", values=self.ids)
         came = [Report.of(row["properties"], row["incident"]) for row in rows]
         keys = write_incidents(run, Batch(), came, gone={}, backed=(), judgements=self.judgements, scorer=self.scorer)
         settle(run, keys)

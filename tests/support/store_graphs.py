@@ -63,10 +63,11 @@ def article(
     chain = [f"place/{place}", *([] if region is None else [f"place/region-{region}"]), "place/country"]
     for key in chain:
         kind = "country" if key == "place/country" else "town"
+        lat = 34.0 + place if key == chain[0] else 35.0
         nodes[key] = Node(
             key,
             ("Place",),
-            {"id": key, "name": key, "kind": kind, "resolved": True, "precision": "point", "lat": 35.0, "lon": 40.5},
+            {"id": key, "name": key, "kind": kind, "resolved": True, "precision": "point", "lat": lat, "lon": 40.5},
         )
     incident = f"incident/{number}-{version}"
     report = f"report/{number}-{version}"
@@ -78,20 +79,22 @@ def article(
         "modality": "actual",
         "date_start": dt.date(2023, 3, 1),
         "date_end": dt.date(2023, 3, 1),
+        "headline": True,
         "triggers": ["0-5"],
         "initiators": [f"actor/{actors[0]}"],
         "targets": [f"actor/{actors[-1]}"],
         "participants": [],
         "places": [f"place/{place}"],
         "within": ["place/country"],
-        "lat": 35.0,
+        "beside": [],
+        "lat": 34.0 + place,
         "lon": 40.5,
         "tolls": [f"killed|{killed}||"],
         "summary": "قصفت الطائرات الموقع.",
         "confidence": 0.9,
     }
     if day:
-        own |= {"block": f"{day}|SY", "date_start": dt.date.fromisoformat(day), "date_end": dt.date.fromisoformat(day)}
+        own |= dict.fromkeys(("day", "date_start", "date_end"), dt.date.fromisoformat(day))
     nodes[report] = Node(report, ("Report",), own)
     nodes[incident] = incident_node(incident, [Report.of(own)])
     edges: dict[str, Edge] = {}

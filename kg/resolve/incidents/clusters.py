@@ -16,15 +16,16 @@ def clusters(
     reports: Iterable[str],
     scores: Mapping[Pair, float],
     *,
-    threshold: float,
+    link: float,
+    mean: float,
     same: Collection[Pair] = (),
     different: Collection[Pair] = (),
 ) -> dict[str, str]:
     """Which reports are of one incident: average linkage from the likeliest pair down.
 
-    Two groups become one while the mean score of the pairs between them is at least `threshold` (a pair that has no
-    score counts 0), so one report that resembles two incidents does not chain them. A group is never made in which a
-    pair is known to be different; pairs known to be the same come first, whatever their score.
+    Two groups become one for a pair of at least `link` while the mean score of all pairs between them is at least
+    `mean` (a pair that has no score counts 0), so one report that resembles two incidents does not chain them. A group
+    is never made in which a pair is known to be different; pairs known to be the same come first, whatever their score.
 
     scores: pair → probability 0-1. same, different: what people judged.
     RETURNS (dict[str, str]): report → the member of its group that sorts first.
@@ -47,7 +48,7 @@ def clusters(
     for one, other in sorted(pair(*each) for each in same):
         if may_join(one, other):
             union(one, other)
-    likely = sorted((each for each in scores if scores[each] >= threshold), key=lambda each: (-scores[each], each))
+    likely = sorted((each for each in scores if scores[each] >= link), key=lambda each: (-scores[each], each))
     merged = True
     while merged:
         merged = False
@@ -56,7 +57,7 @@ def clusters(
                 continue
             left, right = groups[home[one]], groups[home[other]]
             total = sum(scores.get(pair(a, b), 0.0) for a in left for b in right)
-            if total >= threshold * len(left) * len(right):
+            if total >= mean * len(left) * len(right):
                 union(one, other)
                 merged = True
     return home

@@ -11,6 +11,19 @@ from kg.resolve.incidents.report import Report
 # Points nearer than this are one place to a reporter; beyond the second they are two, unless one is vague.
 _NEAR_KM, _APART_KM = 12.0, 30.0
 _STATE = "state/"
+# Days after which one article no longer follows the other.
+_LATE = 3
+# Types that one happening is told as by different outlets, and as which the reader may take it.
+_KIN = (
+    {"explosive_device", "suicide_bombing", "armed_attack"},
+    {"explosive_device", "destruction_looting", "armed_attack"},
+    {"explosive_device", "air_drone_strike"},
+    {"armed_attack", "armed_clash", "territory_captured"},
+    {"armed_attack", "air_drone_strike", "shelling_missile"},
+    {"armed_attack", "abduction", "execution", "other_violence"},
+    {"protest", "riot"},
+)
+_UNLIKE = {"protest", "riot", "arrest", "interception", "withdrawal_transfer", "deployment", "agreement"}
 
 
 def features(one: Report, other: Report) -> dict[str, float]:
@@ -19,7 +32,7 @@ def features(one: Report, other: Report) -> dict[str, float]:
     Only what is so is listed: a feature that is absent is 0.
     """
     found: dict[str, float] = {}
-    found["type_same" if one.type == other.type else "type_differs"] = 1.0
+    found[_types(one.type, other.type)] = 1.0
     _dates(one, other, found)
     _places(one, other, found)
     _sides("initiator", one.initiators, other.initiators, found)
@@ -30,11 +43,29 @@ def features(one: Report, other: Report) -> dict[str, float]:
     shared = len(one.words & other.words)
     found["words"] = shared / (len(one.words | other.words) or 1)
     found["words_of_shorter"] = shared / (min(len(one.words), len(other.words)) or 1)
-    if one.article == other.article:
-        found["article_same"] = 1.0
+    if one.headline and other.headline:
+        found["headlines"] = 1.0
+    elif one.headline or other.headline:
+        found["headline"] = 1.0
+    if one.figures & other.figures:
+        found["figure_same"] = 1.0
+    if one.beside and other.beside:
+        both = len(one.beside & other.beside)
+        found["beside"] = both / len(one.beside | other.beside)
+        found["beside_of_shorter"] = both / min(len(one.beside), len(other.beside))
+    if one.published and other.published:
+        found["published_apart"] = min(abs((one.published - other.published).days), _LATE) / _LATE
     if one.weapon and other.weapon:
         found["weapon"] = fuzz.token_set_ratio(match_key(one.weapon), match_key(other.weapon)) / 100
     return found
+
+
+def _types(one: str, other: str) -> str:
+    if one == other:
+        return "type_same"
+    if any({one, other} <= kin for kin in _KIN):
+        return "type_kin"
+    return "type_unlike" if one in _UNLIKE or other in _UNLIKE else "type_violent"
 
 
 def _dates(one: Report, other: Report, found: dict[str, float]) -> None:
@@ -49,7 +80,9 @@ def _dates(one: Report, other: Report, found: dict[str, float]) -> None:
         return
     if one.day and other.day:
         gap = abs((one.day - other.day).days)
-        found[("day_same", "day_next", "day_apart")[min(gap, 2)]] = 1.0
+        # Undated news is of its day; undated background may be of any.
+        news = "" if (one.start or one.headline) and (other.start or other.headline) else "background_"
+        found[news + ("day_same", "day_next", "day_apart")[min(gap, 2)]] = 1.0
 
 
 def _places(one: Report, other: Report, found: dict[str, float]) -> None:

@@ -14,6 +14,7 @@ PREFIX = "report/"
 _INCIDENT = "incident/"
 # Words that say nothing about which incident it is; the shortest (prepositions, particles) are left out anyway.
 _SHORT = 2
+_SMALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,18 @@ class Report:
     triggers: tuple[str, ...]
     summary: str
     confidence: float
+    headline: bool = False
     published: dt.date | None = None
     outlet: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
-    block: str | None = None
+    day: dt.date | None = None
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     participants: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     point: tuple[float, float] | None = None
     radius_km: float = 0.0
     tolls: tuple[TollFigure, ...] = ()
@@ -70,16 +73,18 @@ class Report:
             triggers=tuple(properties["triggers"]),
             summary=properties["summary"],
             confidence=properties["confidence"],
+            headline=properties["headline"],
             published=properties.get("published"),
             outlet=properties.get("outlet"),
             start=properties.get("date_start"),
             end=properties.get("date_end"),
-            block=properties.get("block"),
+            day=properties.get("day"),
             initiators=frozenset(properties["initiators"]),
             targets=frozenset(properties["targets"]),
             participants=frozenset(properties["participants"]),
             places=tuple(properties["places"]),
             within=frozenset(properties["within"]),
+            beside=frozenset(properties["beside"]),
             point=None if lat is None or lon is None else (lat, lon),
             radius_km=properties.get("radius_km") or 0.0,
             tolls=tuple(map(_figure, properties["tolls"])),
@@ -92,9 +97,14 @@ class Report:
         return frozenset(word for word in match_key(self.summary).split() if len(word) > _SHORT)
 
     @cached_property
-    def day(self) -> dt.date | None:
-        """The day under which it is compared; None when it is compared with nothing."""
-        return dt.date.fromisoformat(self.block.partition("|")[0]) if self.block else None
+    def anchors(self) -> frozenset[str]:
+        """Everything and everybody that it names, with the states and the larger places to which they belong."""
+        return self.within.union(self.places, self.beside, self.initiators, self.targets, self.participants)
+
+    @cached_property
+    def figures(self) -> frozenset[tuple[str, int]]:
+        """Outcome and count of its figures, without those so small that any two incidents share them."""
+        return frozenset((toll.outcome, toll.count) for toll in self.tolls if toll.count > _SMALL)
 
     def total(self, outcome: str) -> int | None:
         """The largest figure of an outcome that it states."""

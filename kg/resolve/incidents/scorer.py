@@ -18,7 +18,9 @@ _FILE = "incident_pairs.json"
 
 @dataclass(frozen=True)
 class PairScorer:
-    """Weights in log odds, and the probability from which a pair speaks for one incident.
+    """Weights in log odds, and from which probabilities on reports are of one incident.
+
+    link (float): of a pair that joins two groups. mean (float): of all pairs between two groups that are joined.
 
     name (str): rule and version, as judgements give it: another version judges anew.
     """
@@ -26,7 +28,8 @@ class PairScorer:
     name: str
     bias: float
     weights: Mapping[str, float]
-    threshold: float
+    link: float
+    mean: float
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -37,7 +40,7 @@ class PairScorer:
         """
         try:
             read = json.loads(resource("schemas", _FILE).read_text(encoding="utf-8"))
-            return PairScorer(read["name"], read["bias"], dict(read["weights"]), read["threshold"])
+            return PairScorer(read["name"], read["bias"], dict(read["weights"]), read["link"], read["mean"])
         except (ValueError, KeyError, TypeError) as error:
             raise SchemaError(f"not a scorer of pairs: {error}", where=f"schemas/{_FILE}") from error
 
