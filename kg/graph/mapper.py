@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.extraction import Incident
+from kg.graph.brought import brought
 from kg.graph.delta import GraphDelta, Node, PropertyValue
 from kg.graph.edges import EdgeSet
 from kg.graph.facts import INCIDENT_EDGES, RELATION_EDGES, Fact, facts_of
@@ -35,9 +36,12 @@ def map_extraction(resolved: ResolvedExtraction) -> GraphDelta:
     reading = Reading(resolved)
     article = article_node(resolved.extraction)
     reports = _report_nodes(reading)
-    nodes = {**linked_nodes(resolved), **reports, article.id: article}
+    linked = linked_nodes(resolved)
+    nodes = {**linked, **reports, article.id: article}
     nodes |= {incident: _incident_of(incident, nodes[own_report(incident)]) for incident in map(own_incident, reports)}
     edges = EdgeSet(nodes)
+    for node_id, why in brought(resolved, linked).items():
+        edges.add("BROUGHT", article.id, node_id, **why)
     for report in reports:
         edges.add("STATED_IN", report, article.id)
         edges.add("REPORTS", report, own_incident(report))

@@ -49,15 +49,19 @@ class Batch:
             self._add_node(node)
             if node.labels[0] in SHARED:
                 brought[node.labels[0]].append(node.id)
+        why = {edge.end: edge.properties for edge in delta.edges if edge.type == "BROUGHT"}
         for edge in delta.edges:
-            self._add_edge(edge)
+            if edge.type != "BROUGHT":
+                self._add_edge(edge)
         self.brought[article] = brought
         self.inside.update({(article, place): [] for place in brought["Place"]})
         for start, end in sorted((edge.start, edge.end) for edge in delta.edges if edge.type == "LOCATED_IN"):
             self.inside[article, start].append(end)
         for label, ids in brought.items():
             for node_id in ids:
-                own: Properties = {"inside": self.inside[article, node_id]} if label == "Place" else {}
+                own = dict(why.get(node_id, {}))
+                if label == "Place":
+                    own["inside"] = self.inside[article, node_id]
                 self.edges["BROUGHT", "Article", label][article, node_id] = own
 
     def _add_node(self, node: Node) -> None:

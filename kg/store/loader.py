@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.errors import StoreError
 from kg.graph.delta import GraphDelta
 from kg.graph.schema import graph_schema
-from kg.resolve.incidents.judgements import Judgements
+from kg.resolve.incidents.judgements import Judgements, read_judgements
 from kg.resolve.incidents.report import Report
 from kg.resolve.incidents.scorer import PairScorer
 from kg.store.batch import SHARED, Batch, Properties, Row, batches, label_of, united
@@ -62,13 +62,17 @@ def load_deltas(
     deltas (Iterable[GraphDelta]): read as they are needed; of two versions of an article the later counts.
     batch_size (int): nodes and relationships in a transaction; an article is never split.
     progress (Callable | None): called after each transaction with the number of articles it held.
-    judgements, scorer: what decides which reports are of one incident; nobody's, and the shipped scorer, unless given.
-    RAISES StoreError: what was acknowledged before it stays; loading again completes the rest.
+    judgements, scorer: what decides which reports are of one incident; those of the store's file, and the shipped
+    scorer, unless given.
+    RAISES InputError: a line of that file is no judgement. StoreError: what was acknowledged before it stays; loading
+    again completes the rest.
     """
     prepare(store)
+    judgements = judgements or read_judgements(store.judgements_file)
+    scorer = scorer or PairScorer.default()
     totals: Counter[str] = Counter()
     for batch in batches(deltas, batch_size):
-        totals.update(store.transaction(_Work(batch, judgements or Judgements(), scorer or PairScorer.default())))
+        totals.update(store.transaction(_Work(batch, judgements, scorer)))
         if progress:
             progress(len(batch.deltas))
     return LoadReport(**totals)
