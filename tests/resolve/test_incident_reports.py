@@ -53,7 +53,8 @@ def test_the_shipped_weights_join_what_is_told_alike_and_part_what_is_not() -> N
     later = DAY + dt.timedelta(2)
     toll = (TollFigure("killed", 2, None, None),)
     other_day = report("c", start=later, end=later, day=later, published=later, tolls=toll, summary="غارة على حاجز")
-    elsewhere = report("d", places=("place/aleppo",), point=(36.2, 37.1), tolls=(), summary="غارة على حلب")
+    toll = (TollFigure("killed", 40, None, None),)
+    elsewhere = report("d", places=("place/aleppo",), point=(36.2, 37.1), tolls=toll, summary="غارة روسية على سوق حلب")
     scorer = PairScorer.default()
     scores = [scorer.score(one, other) for other in (same, other_day, elsewhere)]
     assert scores[0] > scorer.link > max(scores[1:]), scores
