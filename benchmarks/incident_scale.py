@@ -4,8 +4,8 @@
     benchmarks/incident_scale.py [--articles 1000] [--incidents 1000 10000 100000] [--actors 100000] [--places 300000]
 
 The graph is filled with made-up reports, one incident each, of two years and 2,000 towns, and with actors and places
-that nothing ties to them; then made-up extractions of one month are resolved, mapped and loaded. Prints seconds by stage and
-the peak memory of this process.
+that nothing ties to them; then made-up extractions of one month are resolved, mapped and loaded. Prints seconds by
+stage and the peak memory of this process.
 """
 
 from __future__ import annotations

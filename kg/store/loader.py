@@ -23,7 +23,7 @@ from kg.store.rehome import write_incidents
 from kg.store.replace import drop_orphans, drop_statements, stale
 from kg.store.run import Run
 from kg.store.session import Transaction
-from kg.store.statements import schema_statements
+from kg.store.statements import schema_statements, statement
 
 # Nodes and relationships in one transaction: larger ones gain little speed and hold locks longer.
 BATCH_ROWS = 5000
@@ -79,9 +79,15 @@ def load_deltas(
 
 
 def prepare(store: Store) -> None:
-    """Make the constraints and indexes that are not there yet."""
+    """Make the constraints and indexes that are not there yet.
+
+    RAISES StoreError: the graph was loaded by a version that did not know reports, and so cannot be added to.
+    """
     for text in schema_statements():
         store.write(text)
+    if store.read(statement("load", "find", "older_graph")):
+        hint = "empty it (kg db wipe, or a new database) and load the articles again"
+        raise StoreError("the graph was made by an earlier version of Isnad", where=store.where, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

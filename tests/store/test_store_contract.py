@@ -126,3 +126,11 @@ def test_the_ledger_knows_what_is_in(store: Store) -> None:
     assert is_current(store, {"1": "hash-1", "2": "hash-1", "7": "hash-1"}) == {"1": True, "2": False, "7": False}
     assert is_current(store, {"1": "hash-1"}, model="other 1.0") == {"1": False}
     assert entries(store, ["2"])["2"].content_hash == "hash-3"
+
+
+def test_a_graph_of_an_earlier_version_is_not_added_to(store: Store) -> None:
+    store.write("CREATE (:Incident {id: 'incident/old', type: 'protest'})")
+    with pytest.raises(StoreError, match="earlier version") as caught:
+        load_deltas(store, [article(1)])
+    assert "load the articles again" in str(caught.value)
+    assert store.read("MATCH (n:Article) RETURN n.id AS id") == []
