@@ -24,6 +24,14 @@ class ArticleContext:
 
     hits: list[tuple[int, str, float]] = field(default_factory=list)
 
+    def before(self, start: int) -> dict[str, float]:
+        """How much each country is spoken of right before a mention: what «قواتها» goes back to."""
+        out: dict[str, float] = {}
+        for at, country, weight in self.hits:
+            if at < start:
+                out[country] = max(out.get(country, 0.0), weight / (1 + (start - at) / _REACH))
+        return out
+
     def near(self, start: int, end: int) -> dict[str, float]:
         """How much each country is spoken of around a mention (code points), what stands in it left out."""
         out: dict[str, float] = {}

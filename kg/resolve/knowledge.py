@@ -62,7 +62,10 @@ class Actor(_Entry):
 
 
 class State(_Entry):
-    """A state: `nisba` its adjectives (masculine, indefinite), `plural` people words that the nisba does not give."""
+    """A state: `nisba` its adjectives (masculine, indefinite), `plural` people words that the nisba does not give.
+
+    without: bodies that it does not have.
+    """
 
     key: str = Key
     country: str = Field(pattern=r"^[A-Z]{2}$")
@@ -71,6 +74,7 @@ class State(_Entry):
     ar: str
     nisba: tuple[str, ...] = Field(min_length=1)
     plural: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     wikidata: str | None = Wikidata
@@ -210,6 +214,11 @@ def _all_actors(file: _File, where: str) -> Iterator[Actor]:
                 hint=f"bodies: {', '.join(bodies)}",
             )
         claimed[actor.body, actor.country] = actor.key
+    for state in file.states:
+        if unknown := [body for body in state.without if body not in bodies]:
+            raise SchemaError(
+                f"no body {unknown[0]!r}", where=f"{where}: {state.key}", hint=f"bodies: {', '.join(bodies)}"
+            )
     for body in file.bodies:
         if body.parent is not None and body.parent not in bodies:
             raise SchemaError(f"unknown parent {body.parent!r}", where=f"{where}: {body.body}", hint="use another body")
@@ -221,14 +230,16 @@ def _all_actors(file: _File, where: str) -> Iterator[Actor]:
     for state in file.states:
         for body in file.bodies:
             key = claimed.get((body.body, state.country))
-            if key is None or body.body == "state":
+            if (key is None and body.body not in state.without) or body.body == "state":
                 yield _made(body, state, claimed)
 
 
 def _made(body: Body, state: State, claimed: dict[tuple[str, str], str]) -> Actor:
     """The body of one state, its names filled in."""
     is_state = body.body == "state"
-    parent = claimed.get((body.parent, state.country), _body_key(body.parent, state)) if body.parent else state.key
+    parent = state.key
+    if body.parent and body.parent not in state.without:
+        parent = claimed.get((body.parent, state.country), _body_key(body.parent, state))
     plural = (*state.plural, *(nisba + "ين" for nisba in state.nisba))
     aliases = [
         pattern.format(nisba=nisba, plural=people, ar=state.ar)
