@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.arabic import match_key
 from kg.extraction import Entity, EntityType
+from kg.resolve import place_distance as distance
 from kg.resolve.gazetteer import Gazetteer, GazetteerPlace
 from kg.resolve.place_areas import Area, read_areas
 from kg.resolve.place_context import CountryHints
@@ -37,11 +38,13 @@ class Names:
     keys (tuple): match keys of the mentions that name it, generic ones left out, most frequent first.
     heads (frozenset): words like «محافظه» that stand directly before a mention or begin one.
     text (str): the mention to show, as written.
+    near (Area | None): how far from the named place is meant, where the words before each mention say so.
     """
 
     keys: tuple[str, ...]
     heads: frozenset[str]
     text: str
+    near: Area | None = None
 
 
 class CandidateFinder:
@@ -62,7 +65,7 @@ class CandidateFinder:
         heads: set[str] = set()
         for mention in sorted(entity.mentions, key=lambda m: (m.start, m.end)):
             key = match_key(mention.text)
-            if not key or is_generic(key):
+            if not key or (is_generic(key) and not self._is_listed(key)):
                 continue
             counts[key] = counts.get(key, 0) + 1
             shown.setdefault(key, mention.text)
@@ -71,7 +74,14 @@ class CandidateFinder:
             heads.update(_head_words(key.split()[0]))
         keys = tuple(sorted(counts, key=lambda k: (-counts[k], list(counts).index(k))))
         first = shown[keys[0]] if keys else entity.mentions[0].text if entity.mentions else entity.en
-        return Names(keys, frozenset(heads), first)
+        # Named once for itself, the place is meant itself.
+        around = {distance.before(content, mention.start) for mention in entity.mentions}
+        near = around.pop() if len(around) == 1 and entity.type is EntityType.PLACE else None
+        return Names(keys, frozenset(heads), first, near)
+
+    def _is_listed(self, key: str) -> bool:
+        """Whether generic words are together the name of a curated place («معبر المصنع»)."""
+        return " " in key and any(place.curated and fit == 1 for place, fit in self._gazetteer.find(key))
 
     def find(self, entity: Entity, names: Names) -> list[Candidate]:
         """All candidates of an entity, the best reading of each place and area."""
@@ -127,6 +137,11 @@ class CandidateFinder:
                 yield Candidate(place, None, fit - cost, "name" if cost < 0.1 else "part")
         if whole:
             return
+        if away := distance.in_name(key):
+            for candidate in self._readings(away.rest):
+                if candidate.area is None:
+                    yield Candidate(candidate.place, away.area, candidate.fit - 0.05, "area")
+            return
         for area, base in read_areas(key):
             for reading, cost in forms(base):
                 for place, fit in self._gazetteer.find(reading):
@@ -146,7 +161,7 @@ def forms(key: str) -> Iterator[tuple[str, float]]:
     for form, cost in list(queue):
         queue += [(rest, cost + _PARTICLE) for rest in without_clitic(form)]
     for form, cost in queue:
-        if form not in seen and not is_generic(form):
+        if form not in seen and (form == key or not is_generic(form)):
             seen.add(form)
             yield form, cost
 

@@ -9,6 +9,7 @@ from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.place_candidates import Candidate, CandidateFinder, Names
 from kg.resolve.place_choice import choose
 from kg.resolve.place_context import CountryHints
+from kg.resolve.place_inside import stated_inside
 from kg.resolve.place_links import LinkMaker
 from kg.resolve.resolution import PlaceLink
 from kg.resources import resource
@@ -64,6 +65,7 @@ class PlaceLinker:
         inside = {(r.from_, r.to) for r in extraction.relations if r.type == "located_in"} & {
             (a, b) for a in read for b in read if a != b
         }
+        inside |= stated_inside(extraction, read)
         chosen = choose(
             {name: (e.entity, e.names, e.candidates) for name, e in read.items()}, counts, inside, self._gazetteer
         )
