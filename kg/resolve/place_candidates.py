@@ -14,6 +14,8 @@ from kg.resolve.place_context import CountryHints
 from kg.resolve.place_names import HEADS, is_generic, nisba_stems, without_clitic, without_heads, without_tails
 
 _PRECEDING = 24
+# «على بعد 650 كلم جنوب طرابلس» tells where another place is, which has a name of its own; kilometres.
+_APART = 30
 # What it costs to take the first letter for a particle.
 _PARTICLE = 0.15
 
@@ -77,6 +79,8 @@ class CandidateFinder:
         # Named once for itself, the place is meant itself.
         around = {distance.before(content, mention.start) for mention in entity.mentions}
         near = around.pop() if len(around) == 1 and entity.type is EntityType.PLACE else None
+        if near and (near.km or 0) > _APART:
+            near = None
         return Names(keys, frozenset(heads), first, near)
 
     def _is_listed(self, key: str) -> bool:
@@ -157,13 +161,30 @@ def forms(key: str) -> Iterator[tuple[str, float]]:
     queue = [(key, 0.0)]
     queue += [(rest, 0.08) for rest in without_tails(key)]
     for form, cost in list(queue):
-        queue += [(rest, cost + (0.05 if head in _SOFT else 0.22)) for head, rest in without_heads(form)]
+        queue += [
+            (rest, cost + (0.05 if head in _SOFT else 0.22))
+            for head, rest in without_heads(form)
+            if _may_go(head, rest)
+        ]
     for form, cost in list(queue):
         queue += [(rest, cost + _PARTICLE) for rest in without_clitic(form)]
     for form, cost in queue:
         if form not in seen and (form == key or not is_generic(form)):
             seen.add(form)
             yield form, cost
+
+
+# «شارع بغداد» is not in Baghdad.
+_NAMED_AFTER = frozenset(
+    ["شارع", "طريق", "ساحه", "ميدان", "مبني", "مقر", "مسجد", "جامع", "كنيسه", "مستشفي", "مشفي", "قصر", "دوار", "جوله"]
+)
+_SIDES = frozenset(["الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الوسطي"])
+_FRONTS = frozenset({"جبهه", "جبهات", "محور"})
+
+
+def _may_go(head: str, rest: str) -> bool:
+    """Whether what is left without its head is the name of a place."""
+    return head not in _NAMED_AFTER and not (head in _FRONTS and rest in _SIDES)
 
 
 # Heads that are never part of a name: «محافظة إدلب» is «إدلب». «جبل صبر» without its head may be another place.

@@ -1,4 +1,4 @@
-"""«قرب الميادين», «على بعد 15 كلم من الحديدة»: an area by its distance from a place, read from words before its name."""
+"""«قرب الميادين», «على بعد 15 كلم من الحديدة»: an area by its distance from a place, read from the words before it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.resolve.place_areas import EAST, NORTH, Area
 from kg.resolve.place_names import HEADS
 
 _REACH = 60  # code points before a mention in which such words may stand
-_TENS = "عشر عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين".split()
+_TENS = ["عشر", "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"]
 _UNITS = {"خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10, "ثلاثه": 3, "اربعه": 4, "مئه": 100}
 _NUMBERS = _UNITS | {word: 10 * n for n, word in enumerate(_TENS, start=1)} | {"خمسه عشر": 15, "مايه": 100}
 _SIDE = "|".join(sorted({*NORTH, *EAST}, key=lambda word: (-len(word), word)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from kg.arabic import match_key
 from kg.extraction import Extraction
@@ -24,7 +25,7 @@ def stated_inside(extraction: Extraction, places: Collection[str]) -> set[tuple[
     content = extraction.content
     mentions = sorted((m.start, m.end, e.id) for e in extraction.entities if e.id in places for m in e.mentions)
     out: set[tuple[str, str]] = set()
-    for (_, end, inner), (start, after, outer) in zip(mentions, mentions[1:], strict=False):
+    for (_, end, inner), (start, after, outer) in pairwise(mentions):
         if inner == outer or not 0 <= start - end <= _FURTHEST:
             continue
         between = match_key(content[end:start])

@@ -162,7 +162,7 @@ def exactness(key: str, name: str) -> float:
 
 
 def without_clitic(key: str) -> Iterator[str]:
-    """What may stand behind a fused «لل», one leading particle or two («ولتلعفر»), longest first; not in short words."""
+    """What may stand behind a fused «لل» or particles («ولتلعفر»), longest first; nothing for short words."""
     if key.startswith("لل") and len(key) > 4:
         yield "ال" + key[2:]
     if len(key) > _SHORT and key[0] in _CLITICS:
