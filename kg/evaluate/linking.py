@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from kg.resolve.geo import distance_km
 from kg.resolve.places import PlaceLinker
 from kg.resolve.resolution import ActorLink, PlaceLink
 from kg.resolve.resolver import Resolver
+
+_BRACKETED = re.compile(r"\[([^\]]+)\]")
+_INSIDE = r"\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,18 @@ def _pair(pair: ActorPair, resolver: Resolver) -> Answer:
 
 
 def _shown(name: str, context: str) -> str:
-    return f"[{context}] {name}" if context else name
+    return f"{context} «{name}»" if context else name
 
 
 def _actor(type_: EntityType, name: str, context: str, article: str, resolver: Resolver) -> ActorLink:
-    text = f"{context} {name}" if context else name
-    entity = _entity("e1", type_, name, f"\n\n{text}")
-    return resolver.resolve(Extraction(id=article, text=text, entities=(entity,))).actors["e1"]
+    """The link of a name in an article that consists of the context and the name."""
+    text = f"{_BRACKETED.sub(_INSIDE, context)} {name}" if context else name
+    entities = [_entity("e1", type_, name, f"\n\n{text}")]
+    for number, other in enumerate(_BRACKETED.findall(context), start=2):
+        start = text.index(other) + len("\n\n")
+        mention = Mention(start=start, end=start + len(other), text=other)
+        entities.append(Entity(id=f"e{number}", type=type_, mentions=(mention,)))
+    return resolver.resolve(Extraction(id=article, text=text, entities=tuple(entities))).actors["e1"]
 
 
 def _place(case: PlaceCase, linker: PlaceLinker) -> Answer:

@@ -38,7 +38,8 @@ _LABELS = {"same": True, "different": False}
 class ActorPair:
     """Two names as papers write them, each in an article of its own.
 
-    context_a, context_b (str): the words that stand before the name in its article; may be empty.
+    context_a, context_b (str): the words that stand before the name in its article; may be empty. Words in [square
+    brackets] are another actor of that type that the article names.
     same (bool): whether both mean one actor. phenomenon (str): what makes it hard.
     """
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from kg.arabic import match_key
 from kg.extraction import Entity, Extraction
 from kg.resolve.actor_index import Hit
-from kg.resolve.actor_names import loose_key
+from kg.resolve.actor_names import loose_key, loose_word
+from kg.resolve.actor_words import MEMBER_HEADS
 from kg.resolve.knowledge import Actor
 
 _REACH = 400.0  # code points at which a name counts half
 _AFTER = 0.4  # weight of a name that comes only after the noun
 # A name that begins with the noun («الجيش الإسرائيلي» of «الجيش») against one that only shares its actor.
 _HEAD = 1.0
+_MEMBERS = frozenset(map(loose_word, MEMBER_HEADS))
 _OTHER = 0.5
 
 
@@ -76,4 +78,11 @@ def namings(entities: Iterable[Entity], hits: Mapping[str, Mapping[str, Hit | No
 
 
 def _is_head(noun: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return 0 < len(noun) < len(name) and name[: len(noun)] == noun
+    """Whether the noun's words stand in the name in this order, from its first word on or from what «قوات» leads."""
+    if not 0 < len(noun) < len(name):
+        return False
+    begins = name.index(noun[0]) if noun[0] in name else len(name)
+    if begins > 1 or (begins == 1 and name[0] not in _MEMBERS):
+        return False
+    rest = iter(name[begins:])
+    return all(word in rest for word in noun)

@@ -12,6 +12,7 @@ from kg.resolve.actor_words import BODY_HEADS, EPITHETS, GROUP_HEADS, SIDES, SPE
 
 _CLITICS = frozenset("وفبلك")
 _LONE = re.compile(r"\b([وفبلك]) (?=\w{3})")
+_LONE_ARTICLE = re.compile(r"\bل ال(?=\w)")
 _STEM = 3  # letters that must be left of a word when an ending is cut
 _ENDINGS = ("يتين", "يتان", "يين", "يون", "يات", "يه", "يا", "ون", "ين", "ان", "ات", "ه", "ا")
 # Of the endings above, those that stand on a nisba and leave its «ي».
@@ -72,8 +73,7 @@ def forms(text: str, type_: EntityType) -> Iterator[tuple[str, bool]]:
 
 def without_lone_clitics(key: str) -> str:
     """«ل الجيش», as papers write before a hash tag or Latin letters, is «للجيش». key (str): from `match_key`."""
-    joined = _LONE.sub(r"\1", key)
-    return "لل" + joined[3:] if joined != key and joined.startswith("لال") else joined
+    return _LONE.sub(r"\1", _LONE_ARTICLE.sub("لل", key))
 
 
 def _without_clitics(key: str) -> Iterator[str]:

@@ -223,8 +223,8 @@ def _clearest(scored: Sequence[tuple[float, Actor]]) -> Actor | None:
         return None
     value, best = max(scored, key=lambda entry: entry[0])
     there = set(theatres(best))
-    rest = max((other for other, actor in scored if there.isdisjoint(theatres(actor))), default=0.0)
-    return best if value >= _MARGIN * rest else None
+    others = (other for other, actor in scored if actor is not best and there.isdisjoint(theatres(actor)))
+    return best if value >= _MARGIN * max(others, default=0.0) else None
 
 
 def _passed_over(actor: Actor, text: str, happened: str | None) -> bool:
