@@ -38,11 +38,10 @@ def cluster_key(text: str, type_: EntityType) -> str:
 
 def _without_particle(key: str) -> str:
     first, _, rest = key.partition(" ")
-    if first.startswith("لل") and "ال" + first[2:] not in _HEADS and len(first) > 4:
-        return f"ال{first[2:]} {rest}".rstrip()
     bare = first[1:]
-    if first[:1] in _CLITICS and (
-        (bare.startswith("ال") and len(bare) > 4) or bare.removeprefix("ال") in _HEADS or bare in TITLES
-    ):
+    if first.startswith("لل") and len(first) > 4 and bare not in _HEADS:
+        return f"ال{first[2:]} {rest}".rstrip()
+    known = bare.removeprefix("ال") in _HEADS or bare in TITLES or (bare.startswith("ال") and len(bare) > 4)
+    if first[:1] in _CLITICS and known:
         return f"{bare} {rest}".rstrip()
     return key

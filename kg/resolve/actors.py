@@ -81,6 +81,7 @@ class ActorLinker:
                     antecedents,
                     happened.get(entity.id),
                     {hit.actor.key for other in against.get(entity.id, ()) if (hit := own.get(other))},
+                    extraction.date.year if extraction.date else None,
                 )
             )
             out[entity.id] = self._known(hit) if hit else self._unknown(entity, country, extraction.id)
@@ -102,10 +103,12 @@ class ActorLinker:
         antecedents: Antecedents,
         happened: str | None,
         against: set[str],
+        year: int | None,
     ) -> Hit | None:
         """The actor whose shared name the entity has: the one that the article speaks of around it.
 
-        happened: the country of its incidents; against: keys of actors that it fights, so that it is none of them.
+        happened: the country of its incidents; against: keys of actors that it fights, so that it is none of them;
+        year: of the article, in which the actor was active.
         """
         if entity.type is EntityType.PERSON and any(
             len(_name_words(m.text)) > 1 and not _is_description(m.text) for m in entity.mentions
@@ -119,7 +122,11 @@ class ActorLinker:
             scored: list[tuple[float, Actor]] = []
             for actor in self._candidates(text, entity.type, antecedents):
                 around = theatres(actor)
-                if actor.key in against or (not actor.named and _passed_over(actor, text, happened)):
+                if (
+                    actor.key in against
+                    or not actor.was_active(year)
+                    or (not actor.named and _passed_over(actor, text, happened))
+                ):
                     continue
                 value = max((near.get(country, 0.0) for country in around), default=0.0)
                 named = 0.0 if whose else antecedents.weight(actor, text, first.start)
@@ -232,6 +239,8 @@ def _passed_over(actor: Actor, text: str, happened: str | None) -> bool:
 
     They are of the country where it happened; «المسلحون» with the article are somebody that the text has told of.
     """
+    if actor.named:
+        return False
     if happened and happened not in theatres(actor):
         return True
     return actor.body is not None and match_key(text).startswith(("ال", "لل"))
