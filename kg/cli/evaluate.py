@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from kg.errors import InputError
 
@@ -17,14 +18,18 @@ Examples:
   kg evaluate gold/dev
   kg evaluate gold/dev --model model/ --html errors.html
   kg extract gold/dev -o read/ && kg evaluate gold/dev --system read/ --json | jq .figures.graph.f1
+  kg evaluate --linking
+  kg evaluate --linking gold/dev gold/train
 """
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+# Options that say how articles are read; --linking reads none.
+_READING = ("model", "system", "workers", "boot", "page")
 _NAMED = 3
 _WIDE = 140
 
 
 @click.command("evaluate", epilog=_EPILOG)
-@click.argument("gold", type=_FOLDER)
+@click.argument("gold", type=_FOLDER, nargs=-1)
 @click.option(
     "--model", metavar="FOLDER", type=click.Path(path_type=Path), help="Another pipeline than the shipped one."
 )
@@ -47,15 +52,83 @@ _WIDE = 140
     help="Write an error browser too.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of tables.")
+@click.option("--linking", is_flag=True, help="Score the linking of actors and places instead; reads no article.")
+@click.option(
+    "--answers",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --linking: write what each case was linked to.",
+)
+@click.pass_context
 def command(
-    gold: Path, model: Path | None, system: Path | None, workers: int, boot: int, page: Path | None, as_json: bool
+    context: click.Context,
+    gold: tuple[Path, ...],
+    model: Path | None,
+    system: Path | None,
+    workers: int,
+    boot: int,
+    page: Path | None,
+    as_json: bool,
+    linking: bool,
+    answers: Path | None,
 ) -> None:
     """Score what a pipeline reads in the articles of the folder GOLD: by measure, role and type, with intervals.
 
     GOLD holds one file an article in the resolved format (`kg gold check`). An article on which the system has nothing
     counts as one in which it found nothing. The error browser is one file to open in any web browser: each article with
     gold and system side by side, to be filtered by kind of error.
+
+    With --linking: precision and recall on the tables of cases that ship with Isnad (pairs of actor names, places in a
+    sentence), the wrong cases, and, given one or more folders GOLD, B-cubed figures of their actors, mentions given.
     """
+    if linking:
+        given = {name for name in _READING if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
+        if given:
+            raise click.UsageError(f"--linking excludes --{min(given).replace('page', 'html')}")
+        _linking(gold, answers, as_json)
+        return
+    if answers:
+        raise click.UsageError("--answers goes with --linking")
+    if len(gold) != 1:
+        raise click.UsageError("give one folder GOLD, or --linking")
+    _reading(gold[0], model, system, workers, boot, page, as_json)
+
+
+def _linking(gold: Sequence[Path], answers: Path | None, as_json: bool) -> None:
+    from rich.console import Console
+
+    from kg.evaluate.files import gold_files, read_gold
+    from kg.evaluate.linking import link_cases
+    from kg.evaluate.linking_cases import GOLD_NAMES, case_file, read_gold_names
+    from kg.evaluate.linking_gold import link_gold
+    from kg.evaluate.linking_report import LinkingReport, answers_csv, linking_dict, print_linking
+    from kg.resolve.places import PlaceLinker
+    from kg.resolve.resolver import Resolver
+
+    files = [path for folder in gold for path in gold_files(folder)]
+    resolver = Resolver.default()
+    tables = link_cases(resolver, PlaceLinker.default())
+    with _progress() as bar:
+        advance = bar("linking", len(files))
+        names = read_gold_names(case_file(GOLD_NAMES))
+        linked = []
+        for path in files:
+            linked += link_gold([read_gold(path)], names, resolver)
+            advance()
+    report = LinkingReport(tables, tuple(linked))
+    if answers:
+        answers.mkdir(parents=True, exist_ok=True)
+        for name, result in tables.items():
+            _write(answers / f"{name}.answers.csv", answers_csv(result))
+    if as_json:
+        click.echo(json.dumps(linking_dict(report), ensure_ascii=False, indent=1))
+        return
+    print_linking(report, Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDE))
+
+
+def _reading(
+    gold: Path, model: Path | None, system: Path | None, workers: int, boot: int, page: Path | None, as_json: bool
+) -> None:
     from rich.console import Console
 
     from kg.evaluate.evaluation import evaluate

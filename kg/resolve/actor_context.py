@@ -15,6 +15,7 @@ from kg.resolve.knowledge import State
 _WORD = re.compile(r"\w+")
 _MISLEADING = frozenset(map(loose_word, MISLEADING))
 _REACH = 150.0  # code points at which a country word counts half
+_BACK = 20.0  # the same before a word like «قواتها», which goes back to the country named last
 _AFTER = 0.6  # weight of what stands after the mention against what stands before it
 
 
@@ -23,6 +24,14 @@ class ArticleContext:
     """Country words of one article: (offset, ISO code, weight)."""
 
     hits: list[tuple[int, str, float]] = field(default_factory=list)
+
+    def before(self, start: int) -> dict[str, float]:
+        """How much each country is spoken of right before a mention: what «قواتها» goes back to."""
+        out: dict[str, float] = {}
+        for at, country, weight in self.hits:
+            if at < start:
+                out[country] = max(out.get(country, 0.0), weight / (1 + (start - at) / _BACK))
+        return out
 
     def near(self, start: int, end: int) -> dict[str, float]:
         """How much each country is spoken of around a mention (code points), what stands in it left out."""

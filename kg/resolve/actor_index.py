@@ -53,15 +53,17 @@ class ActorIndex:
         self._loose: dict[tuple[str, str], list[Actor]] = defaultdict(list)
         self._gapped: dict[tuple[str, str, int], list[tuple[str, Actor]]] = defaultdict(list)
         self._shared: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+        self._listed: dict[tuple[str, str], list[Actor]] = defaultdict(list)
         self._common: set[str] = set()
         for actor in actors:
             for name in (actor.ar, *actor.aliases) if actor.named else actor.aliases:
                 self._add(name, actor)
             self._exact.setdefault((actor.type, match_key(actor.en)), actor)
             for name in actor.ambiguous:
-                key = loose_key(match_key(name))
-                self._common.update(key.split())
-                _add_once(self._shared[actor.type, key], actor)
+                key = match_key(name)
+                _add_once(self._listed[actor.type, key], actor)
+                self._common.update(loose_key(key).split())
+                _add_once(self._shared[actor.type, loose_key(key)], actor)
         self.by_name = lru_cache(maxsize=65536)(self._by_name)
         self.sharing = lru_cache(maxsize=65536)(self._sharing)
 
@@ -70,6 +72,11 @@ class ActorIndex:
     def default() -> ActorIndex:
         """The index of the shipped knowledge base, made once in a process."""
         return ActorIndex(KnowledgeBase.default().actors.values())
+
+    @staticmethod
+    def fits(actor: Actor, type_: EntityType) -> bool:
+        """Whether an entity read as that type may be the actor."""
+        return actor.type in _COMPATIBLE[type_]
 
     def information(self, text: str) -> int:
         """How many words of a mention are more than nouns that any group shares."""
@@ -108,14 +115,16 @@ class ActorIndex:
 
     def _sharing(self, text: str, type_: EntityType) -> tuple[Actor, ...]:
         """Actors that share the mention as a name, in the order of the file."""
-        for key, whole in forms(text, type_):
-            if not whole:
-                break
-            loose = loose_key(key)
-            for own in _COMPATIBLE[type_]:
-                found = [*self._shared.get((own, loose), ()), *self._loose.get((own, loose), ())]
-                if found:
-                    return tuple(dict.fromkeys(found))
+        keys = [key for key, whole in forms(text, type_) if whole]
+        # «التنظيمات الإرهابية» is listed, so it is not the plural of «التنظيم الإرهابي».
+        for names, keyed in ((self._listed, str), (self._shared, loose_key)):
+            for key in keys:
+                for own in _COMPATIBLE[type_]:
+                    found = [*names.get((own, keyed(key)), ())]
+                    if found or keyed is loose_key:
+                        found += self._loose.get((own, loose_key(key)), ())
+                    if found:
+                        return tuple(dict.fromkeys(found))
         return ()
 
     def _add(self, name: str, actor: Actor) -> None:

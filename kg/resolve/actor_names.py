@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.arabic import match_key
 from kg.extraction import EntityType
-from kg.resolve.actor_words import BODY_HEADS, EPITHETS, GROUP_HEADS, SIDES, TITLES
+from kg.resolve.actor_words import BODY_HEADS, EPITHETS, GROUP_HEADS, SIDES, SPELLINGS, TITLES
 
 _CLITICS = frozenset("وفبلك")
+_LONE = re.compile(r"\b([وفبلك]) (?=\w{3})")
+_LONE_ARTICLE = re.compile(r"\bل ال(?=\w)")
 _STEM = 3  # letters that must be left of a word when an ending is cut
 _ENDINGS = ("يتين", "يتان", "يين", "يون", "يات", "يه", "يا", "ون", "ين", "ان", "ات", "ه", "ا")
 # Of the endings above, those that stand on a nisba and leave its «ي».
@@ -24,6 +27,8 @@ def loose_word(word: str) -> str:
     word (str): from `match_key`.
     """
     word = word.rstrip("ء")
+    for written, usual in SPELLINGS.items():
+        word = word.replace(written, usual)
     if word.startswith("ال") and len(word) > 4:
         word = word[2:]
     for ending in _ENDINGS:
@@ -54,7 +59,7 @@ def forms(text: str, type_: EntityType) -> Iterator[tuple[str, bool]]:
     whole (bool): False where a head, an epithet or a side was cut off.
     """
     seen: set[str] = set()
-    whole = list(_without_clitics(match_key(text)))
+    whole = list(_without_clitics(without_lone_clitics(match_key(text))))
     for key in whole:
         if key and key not in seen:
             seen.add(key)
@@ -64,6 +69,11 @@ def forms(text: str, type_: EntityType) -> Iterator[tuple[str, bool]]:
             if short and short not in seen:
                 seen.add(short)
                 yield short, False
+
+
+def without_lone_clitics(key: str) -> str:
+    """«ل الجيش», as papers write before a hash tag or Latin letters, is «للجيش». key (str): from `match_key`."""
+    return _LONE.sub(r"\1", _LONE_ARTICLE.sub("لل", key))
 
 
 def _without_clitics(key: str) -> Iterator[str]:

@@ -14,7 +14,22 @@ GROUP_HEADS = _words(
     """
     اتباع انصار الرئيس السابق المخلوع تنظيم حركه جماعه ميليشيا ميليشيات مليشيا مليشيات قوات قوه عناصر مسلحي
     مسلحو مقاتلي مقاتلو متمردي متمردو مجموعه عصابات عصابه فصيل ارهابيي ارهابيو جنود جماعات فصائل متطرفي
-    متطرفو قيادات قياده ما يسمي افراد كتائب اذرع ذراع خلايا فلول
+    متطرفو قيادات قياده ما يسمي افراد كتائب اذرع ذراع خلايا فلول مقاتلين مقاتلون مسلحين مسلحون متمردين متمردون
+    ارهابيين ارهابيون
+    """
+)
+# Of these, those that say only that people of a group are meant: «عناصر» of a group are the group.
+MEMBER_HEADS = _words(
+    """
+    قوات قوه عناصر مسلحي مسلحو مسلحين مسلحون مقاتلي مقاتلو مقاتلين مقاتلون متمردي متمردو جنود افراد قيادات قياده
+    اتباع فلول ارهابيي ارهابيو
+    """
+)
+# First words of names of groups and bodies beside the heads that may be left out.
+NAME_HEADS = _words(
+    """
+    لواء الويه كتيبه سرايا سريه فرقه فيلق جيش جبهه حرس وحدات وحده مجلس محور تجمع تحالف تيار اتحاد ائتلاف مركز لجنه
+    لجان مكتب وزاره جهاز نقابه رابطه جمعيه مؤسسه مشروع غرفه هيئات دار مجموعات
     """
 )
 # Before the name of an organisation.
@@ -47,9 +62,11 @@ EPITHETS = _words(
 SIDES = _words(
     """
     الموالي المواليه المواليين الموالين التابع التابعه المدعوم المدعومه المدعومين الممول الموالون المرتبطه
-    المسنوده المتحالفه
+    المسنوده المتحالفه الجناح الذراع
     """
 )
+# Spellings inside of words that half of the papers write with a vowel letter more.
+SPELLINGS = {match_key("ديموقراط"): match_key("ديمقراط")}
 # Country words that mostly mean something else: money, a stream, Amman, sons.
 MISLEADING = _words("مالي مجري عمان غاني بنين كوبي كيني بنما جورجي غربيه الشرعيه الاحتلال")
 # Words in which one letter decides; they are never taken for a misprint of each other.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kg.resolve.geo import shifted
 from kg.resolve.place_names import HEADS, without_clitic
 
-_NORTH = {"شمال": 1, "شمالي": 1, "جنوب": -1, "جنوبي": -1}
-_EAST = {"شرق": 1, "شرقي": 1, "غرب": -1, "غربي": -1}
+NORTH = {"شمال": 1, "شمالي": 1, "جنوب": -1, "جنوبي": -1}
+EAST = {"شرق": 1, "شرقي": 1, "غرب": -1, "غربي": -1}
 _MIDDLE = ("وسط", "اوسط")
 _AROUND = {
     "ريف": "countryside",
@@ -26,6 +26,8 @@ _AROUND = {
     "اجزاء": "",
     "احياء": "",
 }
+# How far «قرب» reaches beyond a place.
+_NEAR_KM = 5.0
 _NAMES = {
     (1, 0): "Northern",
     (-1, 0): "Southern",
@@ -37,6 +39,7 @@ _NAMES = {
     (-1, 1): "Southeastern",
     (-1, -1): "Southwestern",
 }
+_SIDES = {side: name.removesuffix("ern").lower() for side, name in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +47,41 @@ class Area:
     """A part of a place or its surroundings.
 
     direction (tuple[int, int] | None): (north, east), each -1, 0 or 1; (0, 0) is the middle; None when not given.
-    around (str): `countryside`, `outskirts` …, or empty.
+    around (str): `countryside`, `outskirts`, `near` …, or empty.
+    km (int | None): how far from the place, where the text says so.
     """
 
     direction: tuple[int, int] | None
     around: str
+    km: int | None = None
 
     @property
     def label(self) -> str:
         """Stable text for identifiers."""
-        return f"{self.direction}|{self.around}"
+        return f"{self.direction}|{self.around}" + ("" if self.km is None else f"|{self.km}")
 
     def name(self, base: str) -> str:
         """English name of this part of `base`."""
+        if self.km is not None:
+            side = f"{_SIDES[self.direction]} of" if self.direction is not None else "from"
+            return f"{self.km} km {side} {base}"
+        if self.around == "near":
+            return f"Near {base}"
         parts = [_NAMES[self.direction]] if self.direction is not None else []
         return " ".join([*parts, base, *([self.around] if self.around else [])])
 
     def locate(self, lat: float, lon: float, radius_km: float) -> tuple[float, float, float]:
         """Centre and radius of this part of a place of that centre and radius (degrees, kilometres).
 
-        Countryside reaches further than its town; a side has its centre half way out and half the radius.
+        Countryside reaches further than its town; a side has its centre half way out and half the radius. A stated
+        distance to a side moves the centre as far and is trusted to a third; without a side it may lie all around.
         """
+        if self.km is not None and self.direction is not None:
+            north, east = self.direction
+            step = self.km / math.hypot(north, east)
+            return *shifted(lat, lon, north * step, east * step), max(5.0, round(self.km / 3, 1))
+        if self.around == "near":
+            return lat, lon, round(radius_km + (self.km or _NEAR_KM), 1)
         reach = max(radius_km, 25.0) if self.around == "countryside" else max(radius_km, 8.0)
         if self.direction in (None, (0, 0)):
             return lat, lon, round(reach, 1)
@@ -107,7 +124,7 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-_WORDS = frozenset((*_NORTH, *_EAST, *_MIDDLE, *_AROUND))
+_WORDS = frozenset((*NORTH, *EAST, *_MIDDLE, *_AROUND))
 
 
 def _leading(words: list[str], start: int, end: int) -> tuple[int, tuple[int, int] | None]:
@@ -116,10 +133,10 @@ def _leading(words: list[str], start: int, end: int) -> tuple[int, tuple[int, in
     at = start
     while at < end and at < start + 2:
         word = _bare(words[at])
-        if word in _NORTH and not north:
-            north = _NORTH[word]
-        elif word in _EAST and not east:
-            east = _EAST[word]
+        if word in NORTH and not north:
+            north = NORTH[word]
+        elif word in EAST and not east:
+            east = EAST[word]
         elif word in _MIDDLE and at == start:
             return at + 1, (0, 0)
         else:
@@ -137,10 +154,10 @@ def _trailing(words: list[str], start: int, end: int) -> tuple[int, tuple[int, i
         bare = _bare(word).removesuffix("ه")
         if not word.startswith("ال") or not bare.endswith("ي"):
             break
-        if bare in _NORTH and not north:
-            north = _NORTH[bare]
-        elif bare in _EAST and not east:
-            east = _EAST[bare]
+        if bare in NORTH and not north:
+            north = NORTH[bare]
+        elif bare in EAST and not east:
+            east = EAST[bare]
         else:
             break
         at -= 1

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from kg.arabic import match_key
 from kg.extraction import Entity, EntityType
+from kg.resolve import place_distance as distance
 from kg.resolve.gazetteer import Gazetteer, GazetteerPlace
 from kg.resolve.place_areas import Area, read_areas
 from kg.resolve.place_context import CountryHints
 from kg.resolve.place_names import HEADS, is_generic, nisba_stems, without_clitic, without_heads, without_tails
 
 _PRECEDING = 24
+# «على بعد 650 كلم جنوب طرابلس» tells where another place is, which has a name of its own; kilometres.
+_APART = 30
 # What it costs to take the first letter for a particle.
 _PARTICLE = 0.15
 
@@ -37,11 +40,13 @@ class Names:
     keys (tuple): match keys of the mentions that name it, generic ones left out, most frequent first.
     heads (frozenset): words like «محافظه» that stand directly before a mention or begin one.
     text (str): the mention to show, as written.
+    near (Area | None): how far from the named place is meant, where the words before each mention say so.
     """
 
     keys: tuple[str, ...]
     heads: frozenset[str]
     text: str
+    near: Area | None = None
 
 
 class CandidateFinder:
@@ -62,7 +67,7 @@ class CandidateFinder:
         heads: set[str] = set()
         for mention in sorted(entity.mentions, key=lambda m: (m.start, m.end)):
             key = match_key(mention.text)
-            if not key or is_generic(key):
+            if not key or (is_generic(key) and not self._is_listed(key)):
                 continue
             counts[key] = counts.get(key, 0) + 1
             shown.setdefault(key, mention.text)
@@ -71,7 +76,16 @@ class CandidateFinder:
             heads.update(_head_words(key.split()[0]))
         keys = tuple(sorted(counts, key=lambda k: (-counts[k], list(counts).index(k))))
         first = shown[keys[0]] if keys else entity.mentions[0].text if entity.mentions else entity.en
-        return Names(keys, frozenset(heads), first)
+        # Named once for itself, the place is meant itself.
+        around = {distance.before(content, mention.start) for mention in entity.mentions}
+        near = around.pop() if len(around) == 1 and entity.type is EntityType.PLACE else None
+        if near and (near.km or 0) > _APART:
+            near = None
+        return Names(keys, frozenset(heads), first, near)
+
+    def _is_listed(self, key: str) -> bool:
+        """Whether generic words are together the name of a curated place («معبر المصنع»)."""
+        return " " in key and any(place.curated and fit == 1 for place, fit in self._gazetteer.find(key))
 
     def find(self, entity: Entity, names: Names) -> list[Candidate]:
         """All candidates of an entity, the best reading of each place and area."""
@@ -127,6 +141,11 @@ class CandidateFinder:
                 yield Candidate(place, None, fit - cost, "name" if cost < 0.1 else "part")
         if whole:
             return
+        if away := distance.in_name(key):
+            for candidate in self._readings(away.rest):
+                if candidate.area is None:
+                    yield Candidate(candidate.place, away.area, candidate.fit - 0.05, "area")
+            return
         for area, base in read_areas(key):
             for reading, cost in forms(base):
                 for place, fit in self._gazetteer.find(reading):
@@ -142,13 +161,30 @@ def forms(key: str) -> Iterator[tuple[str, float]]:
     queue = [(key, 0.0)]
     queue += [(rest, 0.08) for rest in without_tails(key)]
     for form, cost in list(queue):
-        queue += [(rest, cost + (0.05 if head in _SOFT else 0.22)) for head, rest in without_heads(form)]
+        queue += [
+            (rest, cost + (0.05 if head in _SOFT else 0.22))
+            for head, rest in without_heads(form)
+            if _may_go(head, rest)
+        ]
     for form, cost in list(queue):
         queue += [(rest, cost + _PARTICLE) for rest in without_clitic(form)]
     for form, cost in queue:
-        if form not in seen and not is_generic(form):
+        if form not in seen and (form == key or not is_generic(form)):
             seen.add(form)
             yield form, cost
+
+
+# «شارع بغداد» is not in Baghdad.
+_NAMED_AFTER = frozenset(
+    ["شارع", "طريق", "ساحه", "ميدان", "مبني", "مقر", "مسجد", "جامع", "كنيسه", "مستشفي", "مشفي", "قصر", "دوار", "جوله"]
+)
+_SIDES = frozenset(["الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الوسطي"])
+_FRONTS = frozenset({"جبهه", "جبهات", "محور"})
+
+
+def _may_go(head: str, rest: str) -> bool:
+    """Whether what is left without its head is the name of a place."""
+    return head not in _NAMED_AFTER and not (head in _FRONTS and rest in _SIDES)
 
 
 # Heads that are never part of a name: «محافظة إدلب» is «إدلب». «جبل صبر» without its head may be another place.

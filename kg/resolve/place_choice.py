@@ -24,6 +24,8 @@ _STRANGE = 0.8
 _CAPITAL = 1.0
 _LEAST = -1.2
 _ROUNDS = 2
+# Candidates of an entity that are compared with the article's other places; «المنصورة» has more than a dozen.
+_MOST = 40
 # How likely a curated place of a kind is to be in the news, on the scale of `_size`.
 _NEWS = {"country": 3.2, "region": 2.3, "governorate": 2.3, "city": 2.5, "district": 1.7, "town": 1.9, "water": 2.3}
 _CURATED = 1.5
@@ -57,7 +59,7 @@ def choose(
         for name, found in base.items():
             holders = [h[0].place for h in containers.get(name, []) if h]
             others = [c.place for other, c in anchors.items() if other != name]
-            scored = [(c, s + _together(c.place, others, holders, gazetteer)) for c, s in found[:12]]
+            scored = [(c, s + _together(c.place, others, holders, gazetteer)) for c, s in found[:_MOST]]
             again[name] = min(scored, key=_order) if scored else None
         if again == chosen:
             break
@@ -111,5 +113,9 @@ def _together(
             continue
         above = {p.row for p in gazetteer.parents(place)}
         near = distance_km(place.lat, place.lon, holder.lat, holder.lon) <= 1.3 * holder.radius_km + 15
-        score += _INSIDE if holder.row in above or near else -_INSIDE
+        if holder.row in above or near:
+            score += _INSIDE
+        elif not any(p.row in above for p in gazetteer.parents(holder) if p.kind == "governorate"):
+            # «في دير الزور» of a village far from the town means the governorate.
+            score -= _INSIDE
     return score

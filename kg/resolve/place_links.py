@@ -31,7 +31,10 @@ class LinkMaker:
         """Link to a gazetteer place, or to an area that is a part of one."""
         candidate, score = choice
         link = self._chain(candidate.place, candidate.method, round(_unit(score), 3))
-        return link if candidate.area is None else self._part(candidate.area, link, names)
+        area = candidate.area
+        if area is None and names.near and link.kind not in _REGION and link.kind not in _AREA:
+            area = names.near
+        return link if area is None else self._part(area, link, names)
 
     def unknown(
         self,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg.arabic import match_key
 
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
+_SHORT = 3  # letters of a word from which no particle is cut
 # Words that say what a place is and are no part of most names. Value: the kinds that the word allows.
 _AREA = ("governorate", "region", "district")
 _TOWN = ("city", "town", "village", "neighbourhood", "camp", "place")
@@ -161,11 +162,13 @@ def exactness(key: str, name: str) -> float:
 
 
 def without_clitic(key: str) -> Iterator[str]:
-    """What may stand behind a fused «لل» or a leading particle, longest first; nothing for short words."""
+    """What may stand behind a fused «لل» or particles («ولتلعفر»), longest first; nothing for short words."""
     if key.startswith("لل") and len(key) > 4:
         yield "ال" + key[2:]
-    if len(key) > 4 and key[0] in _CLITICS:
+    if len(key) > _SHORT and key[0] in _CLITICS:
         yield key[1:]
+        if key[0] in "وف" and key[1] in "بلك" and len(key) > _SHORT + 2:
+            yield key[2:]
 
 
 def without_heads(key: str) -> Iterator[tuple[str, str]]:
@@ -174,10 +177,11 @@ def without_heads(key: str) -> Iterator[tuple[str, str]]:
     while len(words) > 1:
         head = words[0]
         bare = head[2:] if head.startswith("ال") else head
-        if bare not in HEADS and head not in HEADS:
+        known = next((w for w in (bare, head, *without_clitic(head)) if w in HEADS), None)
+        if known is None:
             return
         words = words[1:]
-        yield (bare if bare in HEADS else head), " ".join(words)
+        yield known, " ".join(words)
 
 
 def without_tails(key: str) -> Iterator[str]:

@@ -9,12 +9,16 @@ from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.place_candidates import Candidate, CandidateFinder, Names
 from kg.resolve.place_choice import choose
 from kg.resolve.place_context import CountryHints
+from kg.resolve.place_facilities import facility_of_place
+from kg.resolve.place_inside import stated_inside
 from kg.resolve.place_links import LinkMaker
 from kg.resolve.resolution import PlaceLink
 from kg.resources import resource
 
 # A place that is itself a poor guess lends its point to no other.
 _TRUSTED = 0.35
+# Score of a facility that is known only as that of a place.
+_OF_PLACE = 2.0
 _PLACES = (EntityType.PLACE, EntityType.FACILITY, EntityType.COUNTRY)
 
 
@@ -64,9 +68,14 @@ class PlaceLinker:
         inside = {(r.from_, r.to) for r in extraction.relations if r.type == "located_in"} & {
             (a, b) for a in read for b in read if a != b
         }
+        inside |= stated_inside(extraction, read)
         chosen = choose(
             {name: (e.entity, e.names, e.candidates) for name, e in read.items()}, counts, inside, self._gazetteer
         )
+        known = {name: choice[0] for name, choice in chosen.items() if choice and choice[0].area is None}
+        for name, entry in read.items():
+            if not chosen[name] and (found := self._facility(entry, read, known)):
+                chosen[name] = (found, _OF_PLACE)
         context = counts.most_common(1)[0][0] if counts else None
         links = {name: self._links.known(read[name].names, choice) for name, choice in chosen.items() if choice}
         around = _surroundings(extraction, read, inside)
@@ -79,6 +88,9 @@ class PlaceLinker:
                     anchor = self._anchor(entry, counts)
                 links[name] = self._links.unknown(entry.entity, entry.names, extraction.id, parent, anchor, context)
         return {name: links[name] for name in read}
+
+    def _facility(self, entry: _Read, read: dict[str, _Read], known: dict[str, Candidate]) -> Candidate | None:
+        return facility_of_place(entry.entity, (other.entity for other in read.values()), known, self._gazetteer)
 
     def _anchor(self, entry: _Read, counts: dict[str, int]) -> Candidate | None:
         """The place in the name of an unknown facility, when it is in a country that the article is about."""
