@@ -1,7 +1,17 @@
 """Importing this registers everything that a saved pipeline's config names."""
 
 from kg.nlp import tokenizer, transformer, windows
-from kg.nlp.components import coreference, expressions, links, relations, retaliation, sentences, spans, vectors
+from kg.nlp.components import (
+    coreference,
+    expressions,
+    links,
+    relations,
+    retaliation,
+    sentences,
+    spans,
+    toll_owners,
+    vectors,
+)
 
 __all__ = [
     "coreference",
@@ -12,6 +22,7 @@ __all__ = [
     "sentences",
     "spans",
     "tokenizer",
+    "toll_owners",
     "transformer",
     "vectors",
     "windows",
