@@ -40,7 +40,7 @@ def test_who_says_what(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_a_verb_reaches_no_other_sentence() -> None:
-    words = "قال المرصد . إن ثلاثة قتلوا .".split()
+    words = ["قال", "المرصد", ".", "إن", "ثلاثة", "قتلوا", "."]
     assert attributions(words, [(0, 3), (3, 7)], [((1, 2), "ORGANIZATION")]) == []
 
 

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.arabic import match_key
 
 SpanIndex = tuple[int, int]
-_VERBS = (
-    "اسفر اسفرت ادي ادت اودي اودت خلف خلفت اوقع اوقعت تسبب تسببت حصد حصدت نجم نتج اسفرا ادتا اسفرتا خلفا خلفتا".split()
-)
+_VERBS = [
+    "اسفر",
+    "اسفرت",
+    "ادي",
+    "ادت",
+    "اودي",
+    "اودت",
+    "خلف",
+    "خلفت",
+    "اوقع",
+    "اوقعت",
+    "تسبب",
+    "تسببت",
+    "حصد",
+    "حصدت",
+    "نجم",
+    "نتج",
+    "اسفرا",
+    "ادتا",
+    "اسفرتا",
+    "خلفا",
+    "خلفتا",
+]
 _RESULTS = frozenset([*_VERBS, *("و" + verb for verb in _VERBS)])
 _COMMAS = frozenset("،,؛;:")
 # Tokens between two figures told together; from an incident to the verb; from there to its figures.
@@ -31,7 +52,7 @@ def joint_figures(
     number = {i: n for n, (start, end) in enumerate(sentences) for i in range(start, end)}
     starts = {start for start, _ in triggers}
     pairs = []
-    for k, ((a, one), (b, other)) in enumerate(zip(figures, figures[1:], strict=False)):
+    for k, ((a, one), (b, other)) in enumerate(pairwise(figures)):
         near = one != other and number[a[0]] == number[b[0]] and 0 <= b[0] - a[1] <= _BETWEEN
         if (
             near
