@@ -59,7 +59,7 @@ class _Group:
 
 
 def _said(doc: Doc, entities: tuple[Cluster, ...]) -> dict[int, int]:
-    """Token → index of the entity on whose authority the words put it, where they name one."""
+    """Token → index of the entity on whose authority the words put it, the last where they name several."""
     if not entities:
         return {}
     owner = cluster_of_span(entities)

@@ -51,6 +51,9 @@ _PAST = [
 ]
 _SAYS = frozenset([*_PAST, *("و" + word for word in _PAST), *("ف" + word for word in _PAST)])
 _THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "بانهم", "انهما", ":"})
+# «تحدثت الوكالة عن قتلى».
+_SPEAKS = frozenset({c + word for c in ("", "و", "ف") for word in ("تحدث", "تحدثت", "اعلن", "اعلنت", "كشف", "كشفت")})
+_OF = "عن"
 _ACCORDING = frozenset({"بحسب", "حسب", "وفق", "وفقا", "بحسبما", "حسبما", "وبحسب", "ووفق"})
 _AS = frozenset({"كما", "ما"})
 # Words that may stand between a verb of saying, or «بحسب», and whom it is said of.
@@ -103,7 +106,7 @@ def attributions(
     found = []
     for start, end in sentences:
         for cue in range(start, end):
-            if keys[cue] in _SAYS:
+            if keys[cue] in _SAYS or keys[cue] in _SPEAKS:
                 found += _said(keys, cue, start, end, at, mentions)
             elif keys[cue] in _ACCORDING:
                 found += _according(keys, cue, start, end, at, mentions)
@@ -124,8 +127,9 @@ def _said(
     mentions: Sequence[tuple[SpanIndex, str]],
 ) -> list[Attribution]:
     """Of a verb: what follows its «أن»; without one, after «كما» or «ما», what stands before."""
-    that = next((i for i in range(cue + 1, min(end, cue + _TO_THAT)) if keys[i] in _THAT or keys[i] in _SAYS), None)
-    if that is not None and keys[that] in _THAT:
+    opens = _THAT | {_OF} if keys[cue] in _SPEAKS else _THAT
+    that = next((i for i in range(cue + 1, min(end, cue + _TO_THAT)) if keys[i] in opens or keys[i] in _SAYS), None)
+    if that is not None and keys[that] in opens:
         source = _source(keys, cue, that, at, mentions)
         return [] if source is None else [Attribution(source, that + 1, end)]
     if cue > start and keys[cue - 1] in _AS:
