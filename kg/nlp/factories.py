@@ -1,17 +1,30 @@
 """Importing this registers everything that a saved pipeline's config names."""
 
 from kg.nlp import tokenizer, transformer, windows
-from kg.nlp.components import coreference, expressions, links, relations, retaliation, sentences, spans, vectors
+from kg.nlp.components import (
+    coreference,
+    expressions,
+    links,
+    parties,
+    relations,
+    retaliation,
+    sentences,
+    spans,
+    toll_owners,
+    vectors,
+)
 
 __all__ = [
     "coreference",
     "expressions",
     "links",
+    "parties",
     "relations",
     "retaliation",
     "sentences",
     "spans",
     "tokenizer",
+    "toll_owners",
     "transformer",
     "vectors",
     "windows",

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from kg.extraction import Entity, Extraction
-from kg.resolve.contradicted import without_contradicted
-from kg.resolve.merge import merge_same
-from kg.resolve.own_attacks import without_own_attacks
 from kg.resolve.resolution import ResolvedExtraction
 from kg.resolve.resolver import Resolver
 
@@ -14,13 +11,11 @@ def enrich(extraction: Extraction, resolver: Resolver | None = None) -> Extracti
     """Fill `en` with the canonical name and `lat`, `lon` with the point (degrees, WGS 84) of every resolved entity.
 
     A name or point that the extraction already has is kept where nothing was resolved, replaced where something was;
-    countries get no point. Entities that stand for one known actor or place become one (`kg.resolve.merge`);
-    affiliations that knowledge rules out go (`kg.resolve.contradicted`), and so do initiators of what they answer
-    (`kg.resolve.own_attacks`).
+    countries get no point. What contradicts knowledge or other facts is gone (`kg.resolve.consistent`).
     """
     resolved = (resolver or Resolver.default()).resolve(extraction)
-    merged = without_own_attacks(without_contradicted(merge_same(resolved), resolved))
-    return merged.model_copy(update={"entities": tuple(_enriched(entity, resolved) for entity in merged.entities)})
+    article = resolved.extraction
+    return article.model_copy(update={"entities": tuple(_enriched(entity, resolved) for entity in article.entities)})
 
 
 def _enriched(entity: Entity, resolved: ResolvedExtraction) -> Entity:

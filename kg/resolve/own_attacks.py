@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extraction import Extraction, Incident
+from kg.extraction import Extraction
+from kg.resolve.own_targets import sure, without
 
 
 def without_own_attacks(article: Extraction) -> Extraction:
@@ -17,21 +18,7 @@ def without_own_attacks(article: Extraction) -> Extraction:
         for entity in incidents[relation.from_].initiator:
             answer, cause = incidents[relation.from_], incidents[relation.to]
             if entity in answer.initiator and entity in cause.initiator:
-                weaker = cause if _sure(answer, entity) >= _sure(cause, entity) else answer
-                incidents[weaker.id] = _without_initiator(weaker, entity)
+                in_answer, in_cause = (sure(incident, "initiator", entity) for incident in (answer, cause))
+                weaker = cause if in_answer >= in_cause else answer
+                incidents[weaker.id] = without(weaker, "initiator", [entity])
     return article.model_copy(update={"incidents": tuple(incidents.values())})
-
-
-def _sure(incident: Incident, entity: str) -> float:
-    return max(
-        (e.confidence for e in incident.evidence if e.attribute == "initiator" and e.entity == entity), default=0
-    )
-
-
-def _without_initiator(incident: Incident, entity: str) -> Incident:
-    return incident.model_copy(
-        update={
-            "initiator": tuple(e for e in incident.initiator if e != entity),
-            "evidence": tuple(e for e in incident.evidence if e.attribute != "initiator" or e.entity != entity),
-        }
-    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction import Extraction
 from kg.resolve.actors import ActorLinker
+from kg.resolve.consistent import consistent
 from kg.resolve.places import PlaceLinker
 from kg.resolve.resolution import ActorLink, KnownRelation, ResolvedExtraction
 
@@ -30,10 +32,13 @@ class Resolver:
         """Link every entity: places first, whose countries then help to tell actors apart.
 
         RETURNS (ResolvedExtraction): a country has an actor link and a place link; every other entity one of the two.
+        Its extraction is what is consistent of the one given (`kg.resolve.consistent`): entities that were joined to
+        another have links still.
         """
         places = self._places.link(extraction)
         actors = self._actors.link(extraction, places)
-        return ResolvedExtraction(extraction, actors, places, self._known(actors))
+        linked = ResolvedExtraction(extraction, actors, places, self._known(actors))
+        return replace(linked, extraction=consistent(linked))
 
     def _known(self, actors: dict[str, ActorLink]) -> tuple[KnownRelation, ...]:
         """What the knowledge base states of the linked actors and, on the way up, of their parents.

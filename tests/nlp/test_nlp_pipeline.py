@@ -16,6 +16,7 @@ from kg.article import Article
 from kg.errors import ModelError
 from kg.extraction import EntityType, Extraction
 from kg.nlp.components.vectors import own_pieces
+from kg.nlp.labels import INCIDENT_TYPES
 from kg.nlp.pipeline import load_pipeline, read_articles
 from kg.nlp.reading import extraction_of
 from kg.nlp.training.encoding import encode_doc
@@ -58,6 +59,28 @@ def test_an_answer_and_what_it_answers_are_two_incidents(pipeline: Language) -> 
     assert "غارات" in words[relation.from_]
     assert any("إطلاق" in word for word in words[relation.to])
     assert found.content[relation.start : relation.end].startswith("شنت")
+
+
+def test_an_article_that_speaks_of_no_chemicals_has_no_chemical_attack(pipeline: Language) -> None:
+    doc = pipeline("قتل جندي في هجوم بطائرة مسيرة على قاعدة في الأنبار.")
+    chemical = INCIDENT_TYPES.index("chemical_attack")
+    assert all(types[chemical] == min(types) for types in doc.spans["triggers"].attrs["types"])
+
+
+def test_a_site_with_just_the_name_of_a_town_is_the_town(pipeline: Language) -> None:
+    tagger = pipeline.get_pipe("isnad_entities")
+    site = tagger.label_set.index("FACILITY")  # type: ignore[attr-defined]
+    doc = pipeline.make_doc("غارة قرب والميادين ومطار الميادين")
+    assert tagger._label(doc, 2, 3, site, 1) == "PLACE"  # type: ignore[attr-defined]
+    assert tagger._label(doc, 3, 5, site, 1) == "FACILITY"  # type: ignore[attr-defined]
+
+
+def test_figures_told_together_are_of_the_incident_that_they_follow(pipeline: Language) -> None:
+    text = "شنت طائرات غارات على مواقع في بعلبك رداً على هجوم في حيفا أسفر عن مقتل جندي وإصابة تسعة آخرين."
+    (found,) = read(pipeline, Article(id="answer", title="غارات إسرائيلية على بعلبك", text=text))
+    (relation,) = found.incident_relations
+    (cause,) = (i for i in found.incidents if i.id == relation.to)
+    assert {(c.outcome, c.count) for c in cause.casualties} == {("killed", 1), ("wounded", 9)}
 
 
 def test_without_a_publication_date_weekdays_stay_open(pipeline: Language, article: Article) -> None:

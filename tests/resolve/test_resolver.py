@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kg.extraction import (
@@ -17,6 +19,7 @@ from kg.extraction import (
     Span,
 )
 from kg.resolve.enrich import enrich
+from kg.resolve.own_targets import without_own_targets
 from kg.resolve.resolver import Resolver
 
 _TEXT = "قصفت كتائب حزب الله موقعا في دير الزور في سوريا وقتل سالم بن ناجي"
@@ -178,3 +181,78 @@ def test_nobody_answers_an_attack_of_their_own() -> None:
     assert [e.entity for e in (*strike.evidence, *attack.evidence)] == ["i", "h"]
     unrelated = enrich(article.model_copy(update={"incident_relations": ()}))
     assert [i.initiator for i in unrelated.incidents] == [("i", "h"), ("i", "h")]
+
+
+def test_nobody_attacks_themselves_nor_whom_they_belong_to_nor_is_struck_by_whom_they_strike_back() -> None:
+    text = "غارات الجيش ردا على هجوم لجماعة تابعة للفصيل"
+    names = {"army": "الجيش", "group": "جماعة", "faction": "فصيل"}
+
+    def span(word: str) -> dict[str, Any]:
+        start = 2 + text.index(word)
+        return {"start": start, "end": start + len(word), "text": word}
+
+    def incident(id_: str, word: str, initiator: dict[str, float], target: dict[str, float]) -> Incident:
+        sure = {"initiator": initiator, "target": target}
+        evidence = tuple(
+            Evidence(attribute=role, entity=e, start=0, end=2 + len(text), confidence=c)
+            for role, of in sure.items()
+            for e, c in of.items()
+        )
+        return Incident(
+            id=id_,
+            type="air_drone_strike",
+            triggers=(Span.model_validate(span(word)),),
+            initiator=tuple(initiator),
+            target=tuple(target),
+            evidence=evidence,
+        )
+
+    def article(strike: Incident, attack: Incident, type_: str = "retaliation_for") -> Extraction:
+        return Extraction(
+            id="a",
+            text=text,
+            entities=tuple(
+                Entity(id=k, type=EntityType.ARMED_GROUP, mentions=(Mention.model_validate(span(word)),))
+                for k, word in names.items()
+            ),
+            incidents=(strike, attack),
+            relations=(Relation(type="affiliated_with", from_="group", to="faction"),),
+            incident_relations=(IncidentRelation.model_validate({"type": type_, "from": "x", "to": "y"}),),
+        )
+
+    def targets(found: Extraction) -> list[tuple[str, ...]]:
+        return [i.target for i in without_own_targets(found).incidents]
+
+    own = article(
+        incident("x", "غارات", {"army": 0.9}, {"army": 0.6, "group": 0.7}),
+        incident("y", "هجوم", {"group": 0.5}, {"army": 0.9, "faction": 0.8}),
+    )
+    assert targets(own) == [("group",), ("army",)]
+    surer = incident("x", "غارات", {"army": 0.6}, {"army": 0.9})
+    assert without_own_targets(article(surer, own.incidents[1])).incidents[0].initiator == ()
+    struck = incident("x", "غارات", {"army": 0.9}, {"group": 0.9})
+    cause = incident("y", "هجوم", {}, {"army": 0.9, "faction": 0.8, "group": 0.95})
+    assert targets(article(struck, cause)) == [("group",), ("army", "group")]
+    assert targets(article(struck, cause, "part_of")) == [("group",), ("army", "faction", "group")]
+    arrest = own.incidents[0].model_copy(update={"type": "arrest"})
+    assert targets(article(arrest, cause, "part_of"))[0] == ("army", "group")
+
+
+def test_what_resolution_hands_on_is_consistent() -> None:
+    text = "البنتاغون ووزارة الدفاع الأمريكية وإيران"
+    names = {"p": "البنتاغون", "d": "وزارة الدفاع الأمريكية", "i": "إيران"}
+
+    def entity(key: str) -> Entity:
+        at = 2 + text.index(names[key])
+        mention = Mention(start=at, end=at + len(names[key]), text=names[key])
+        return Entity(id=key, type=EntityType.COUNTRY if key == "i" else EntityType.ORGANIZATION, mentions=(mention,))
+
+    article = Extraction(
+        id="a",
+        text=text,
+        entities=tuple(entity(key) for key in names),
+        relations=(Relation(type="affiliated_with", from_="d", to="i"),),
+    )
+    resolved = Resolver.default().resolve(article)
+    assert [e.id for e in resolved.extraction.entities] == ["p", "i"]
+    assert not resolved.extraction.relations
