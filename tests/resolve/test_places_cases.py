@@ -144,7 +144,8 @@ def article(text: str, *entities: tuple[str, EntityType], relations: list[dict[s
 def test_place_in_context(linker: PlaceLinker, text: str, mention: str, lat: float, lon: float) -> None:
     facility = mention.split()[0] in ("مطار", "قاعدة", "معبر")
     link = linker.link(article(text, (mention, EntityType.FACILITY if facility else EntityType.PLACE)))["e1"]
-    assert link.resolved, link
+    # «قرب أريحا» is an area of its own around a known place.
+    assert link.resolved or (link.method == "area" and link.located_in[0].resolved), link
     assert link.lat is not None
     assert link.lon is not None
     assert distance_km(lat, lon, link.lat, link.lon) <= 30, link
