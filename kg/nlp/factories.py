@@ -1,12 +1,13 @@
 """Importing this registers everything that a saved pipeline's config names."""
 
 from kg.nlp import tokenizer, transformer, windows
-from kg.nlp.components import coreference, expressions, links, relations, retaliation, sentences, spans, vectors
+from kg.nlp.components import coreference, expressions, links, parts, relations, retaliation, sentences, spans, vectors
 
 __all__ = [
     "coreference",
     "expressions",
     "links",
+    "parts",
     "relations",
     "retaliation",
     "sentences",
