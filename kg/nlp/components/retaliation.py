@@ -9,7 +9,7 @@ from kg.nlp.annotations import Link, cluster_of_span
 from kg.nlp.stated import stated_retaliations
 
 _LABEL = "retaliation_for"
-# Of such pairs between annotated triggers 113 of 120 were right (gold/train and other annotated articles).
+# Of such pairs between annotated triggers 143 of 155 were right (gold/train and other annotated articles).
 _CONFIDENCE = 0.94
 
 

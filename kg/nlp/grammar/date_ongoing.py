@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from kg.nlp.grammar.date_reader import Found, Reader
+from dataclasses import replace
+
+from kg.nlp.grammar.date_reader import Found, Reader, months_back
 
 # How many tokens may stand between «بدأ» or «منذ» and the date it is said of.
 _BEGIN_REACH = 5
 _SINCE_REACH = 16
+# Last day of a year less its first.
+_YEAR = 364
 
 
 def ongoing(reader: Reader, i: int, found: list[Found], before: int) -> list[Found]:
@@ -22,7 +26,11 @@ def ongoing(reader: Reader, i: int, found: list[Found], before: int) -> list[Fou
     first = found[0].first
     if reader.value(i, "part") == "middle" and found[0].last.day == 20:
         first = first.replace(day=15)
-    return [Found(found[0].start, found[0].stop, first, published, "since")]
+    since = Found(found[0].start, found[0].stop, first, published, "since")
+    if not reader.has(found[0].start, "ago") or (found[0].last - first).days < _YEAR:
+        return [since]
+    # Years ago are counted from January or from the same day: news use both.
+    return [since, replace(since, first=months_back(published, 12 * (published.year - first.year)))]
 
 
 def _has_since(reader: Reader, i: int, before: int) -> bool:

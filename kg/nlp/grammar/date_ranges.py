@@ -126,7 +126,9 @@ def _latest_before(begin: dt.date, last: dt.date) -> dt.date:
 def _since(reader: Reader, i: int) -> list[Found]:
     """«منذ الجمعة», «منذ 20 يناير», «منذ عام 2011», «منذ مطلع العام»: to the article's date."""
     published = reader.published
-    first = _moment(reader, i + 1) or match_year(reader, i + 1)
+    # «منذ يوم 30 مارس»: the word says no more than that a day follows.
+    at = i + 1 + (reader.has(i + 1, "day_word") and reader.digits(i + 2) is not None)
+    first = _moment(reader, at) or match_year(reader, at)
     if first is None or published is None:
         return [first] if first is not None else []
     if first.first > published:

@@ -169,9 +169,13 @@ def _after(reader: Reader, i: int) -> list[Found]:
     if reader.key(i).endswith("غداه"):
         return [Found(i, i + 1, back(published, 1), back(published, 1), "relative")]
     amount = match_amount(reader, i + 1)
-    if amount is None or not (reader.has(amount[0], "from") or reader.key(amount[0]) == "علي"):
+    if amount is None:
         return []
     stop, unit, count = amount
+    # «بعد يوم، من انفجار مماثل»: some set a comma there.
+    at = stop + reader.mark(stop, "،,")
+    if not (reader.has(at, "from") or reader.key(at) == "علي"):
+        return []
     return [Found(i, stop, *_at(published, unit, count), "relative")]
 
 

@@ -161,6 +161,12 @@ _CLASSES: dict[str, tuple[tuple[object, str], ...]] = {
     "hijri_mark": ((0, "ه هجري هجرية"),),
     "corresponding": ((0, "الموافق المصادف"),),
     "before_last": ((0, "قبل"),),
+    # What a weekday («سوق الخميس») or a date («مدينة السادس من أكتوبر») is the name of, and outlets named «… اليوم».
+    "named_by_weekday": ((0, "سوق وادي"),),
+    "named_by_date": ((0, "مدينة ميدان شارع جسر كوبري جامعة مستشفى مدرسة ملعب ضاحية حركة لواء كتيبة كتائب"),),
+    "outlet": ((0, "صحيفة قناة جريدة شبكة وكالة"),),
+    "outlet_country": ((0, "روسيا فلسطين ليبيا"),),
+    "outlet_name": ((0, "عين المصري"),),
     # Words for a beginning: what began on a day goes on to the article's date.
     "begin": (
         (

@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.nlp.grammar.date_anchors import from_anchor, match_anniversary
 from kg.nlp.grammar.date_calendar import match_calendar
 from kg.nlp.grammar.date_feasts import match_feast
+from kg.nlp.grammar.date_names import is_name
 from kg.nlp.grammar.date_ongoing import ongoing
 from kg.nlp.grammar.date_ranges import match_range
 from kg.nlp.grammar.date_reader import Found, Reader
@@ -54,7 +55,11 @@ def find_dates(content: str, published: dt.date | None) -> list[DateExpression]:
     i = 0
     before = 0
     while i < len(reader.tokens):
-        here = from_anchor(reader, i, _match(reader, i), found)
+        matched = _match(reader, i)
+        if matched and is_name(content, reader, i):
+            before = i = max(item.stop for item in matched)
+            continue
+        here = from_anchor(reader, i, matched, found)
         found += here
         found += ongoing(reader, i, here, before)
         if here:
