@@ -10,8 +10,6 @@ from kg.nlp.grammar.toll_words import TOLLS, has
 # How many tokens may stand between a trigger and its figure.
 _REACH_VERB, _REACH_NOUN, _REACH_AFTER = 12, 10, 16
 _REACH_TOTAL_MOST = 20
-# «إلى 17 على الأقل عدد …»: a hedge may stand before the heading.
-_HEADING_REACH = 3
 BARRIERS = frozenset(
     (
         "الذي",
@@ -45,7 +43,6 @@ BARRIERS = frozenset(
     )
 )
 _BARRIER_MARKS = frozenset(".!?؟؛:…")
-_QUOTES = frozenset("\"«“'")
 
 
 def choose_trigger(
@@ -70,32 +67,13 @@ def total_before(
     if not totals:
         return None
     total, gap = totals[-1], figure.start - totals[-1].stop
-    # «بلغت "4,120 شخصا"»: the source's words begin with the figure.
-    quoted = tokens[figure.start - 1].key in _QUOTES
-    if has(tokens, figure.start - 1 - quoted, "reach") is not None or tokens[figure.start].key.startswith("ل"):
+    if has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith("ل"):
         return total if gap <= _REACH_TOTAL_MOST else None
-    if (
-        has(tokens, total.start - 1, "between") is not None
-        and gap <= 2
-        and not _barred(tokens, total.stop, figure.start)
-    ):
-        # «من بين القتلى المدنيين 12 طفلا»: those of whom it is a part.
-        return total
     if gap == 0 and tokens[total.start].key.lstrip("و").startswith("ال"):
         # «إن الجرحى 47».
         return total
     headed = any(has(tokens, total.start - back, name) is not None for back in (1, 2) for name in ("reach", "heading"))
     return total if headed and gap <= 4 and not _barred(tokens, total.stop, figure.start) else None
-
-
-def total_after(tokens: list[Token], figure: Figure, triggers: list[Trigger]) -> Trigger | None:
-    """«ارتفع إلى 17 عدد القتلى»: the figure first, then its heading."""
-    if figure.kind != "number" or has(tokens, figure.start - 1, "to") is None:
-        return None
-    for at in range(figure.noun_start, min(figure.noun_start + _HEADING_REACH, len(tokens))):
-        if has(tokens, at, "heading") is not None:
-            return next((t for t in triggers if t.kind == "total" and 0 < t.start - at <= 1), None)
-    return None
 
 
 def _barred(tokens: list[Token], start: int, stop: int) -> bool:

@@ -9,7 +9,7 @@ from typing import cast
 
 from kg.extraction import Outcome
 from kg.nlp.grammar.tokens import Token
-from kg.nlp.grammar.toll_choice import choose_trigger, is_marked_subset, total_after, total_before, trigger_before
+from kg.nlp.grammar.toll_choice import choose_trigger, is_marked_subset, total_before, trigger_before
 from kg.nlp.grammar.toll_figures import Figure
 from kg.nlp.grammar.toll_nouns import noun_phrase
 from kg.nlp.grammar.toll_scan import find_figures, without_subjects
@@ -94,10 +94,8 @@ def _link(
         return Toll(figure, cast(Outcome, own.outcome), own.start, own.stop, False, False)
     if subset and tolls and tolls[-1].figure.start >= figure.start - 3 * WINDOW:
         return replace(tolls[-1], figure=figure, subset=True, implied=False)
-    trigger = (
-        total_before(tokens, figure, previous, triggers)
-        or total_after(tokens, figure, triggers)
-        or choose_trigger(tokens, figure, previous, later, triggers)
+    trigger = total_before(tokens, figure, previous, triggers) or choose_trigger(
+        tokens, figure, previous, later, triggers
     )
     if trigger is not None:
         if figure.kind == "vague" and _is_two(tokens, figure, trigger):
