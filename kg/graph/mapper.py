@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kg.extraction import Incident
+from kg.graph.brought import brought
 from kg.graph.delta import GraphDelta, Node, PropertyValue
 from kg.graph.edges import EdgeSet
 from kg.graph.facts import INCIDENT_EDGES, RELATION_EDGES, Fact, facts_of
 from kg.graph.ids import article_id, claim_id
 from kg.graph.nodes import article_node, containments, content_hash, incident_node, linked_nodes
 from kg.graph.reading import Reading
+from kg.graph.reports import report_node
+from kg.resolve.incidents.reconcile import ranks
+from kg.resolve.incidents.report import Report, own_incident, own_report
 from kg.resolve.resolution import ResolvedExtraction
 
 _EDGE_NAMES: dict[str, str] = {str(name): edge for name, edge in (*RELATION_EDGES.items(), *INCIDENT_EDGES.items())}
@@ -30,12 +35,20 @@ def map_extraction(resolved: ResolvedExtraction) -> GraphDelta:
     """
     reading = Reading(resolved)
     article = article_node(resolved.extraction)
-    nodes = {**linked_nodes(resolved), **_incident_nodes(reading), article.id: article}
+    reports = _report_nodes(reading)
+    linked = linked_nodes(resolved)
+    nodes = {**linked, **reports, article.id: article}
+    nodes |= {incident: _incident_of(incident, nodes[own_report(incident)]) for incident in map(own_incident, reports)}
     edges = EdgeSet(nodes)
+    for node_id, why in brought(resolved, linked).items():
+        edges.add("BROUGHT", article.id, node_id, **why)
+    for report in reports:
+        edges.add("STATED_IN", report, article.id)
+        edges.add("REPORTS", report, own_incident(report))
     for fact in facts_of(reading):
         for source in fact.sources or (None,):
             _add_claim(reading, fact, source, nodes, edges)
-    _add_ranks(reading, edges)
+    _add_ranks(reports.values(), edges)
     for inner, outer in containments(resolved.places.values()):
         edges.add("LOCATED_IN", inner.node_id, outer.node_id)
     for relation in resolved.known:
@@ -50,11 +63,16 @@ def map_extraction(resolved: ResolvedExtraction) -> GraphDelta:
     )
 
 
-def _incident_nodes(reading: Reading) -> dict[str, Node]:
+def _report_nodes(reading: Reading) -> dict[str, Node]:
     same: dict[str, list[Incident]] = defaultdict(list)
     for incident in reading.incidents.values():
         same[reading.incident_ids[incident.id]].append(incident)
-    return {node_id: incident_node(reading, node_id, incidents) for node_id, incidents in same.items()}
+    made = (report_node(reading, node_id, incidents) for node_id, incidents in same.items())
+    return {node.id: node for node in made}
+
+
+def _incident_of(node_id: str, report: Node) -> Node:
+    return incident_node(node_id, [Report.of(report.properties)])
 
 
 def _add_claim(reading: Reading, fact: Fact, source: str | None, nodes: dict[str, Node], edges: EdgeSet) -> None:
@@ -88,6 +106,8 @@ def _claim_node(reading: Reading, node_id: str, fact: Fact, edge: str | None, co
         "value_id": fact.value_id,
         "value": fact.value,
         "edge": edge,
+        "report": _report_of(fact.about),
+        "value_report": _report_of(fact.value_id),
         "modality": fact.modality,
         "sentence": reading.content[start:end],
         "start": start,
@@ -104,14 +124,12 @@ def _claim_node(reading: Reading, node_id: str, fact: Fact, edge: str | None, co
     return Node(node_id, ("Claim",), {name: value for name, value in properties.items() if value is not None})
 
 
-def _add_ranks(reading: Reading, edges: EdgeSet) -> None:
+def _report_of(node_id: str | None) -> str | None:
+    return own_report(node_id) if node_id and node_id.startswith("incident/") else None
+
+
+def _add_ranks(reports: Iterable[Node], edges: EdgeSet) -> None:
     """Number the places of each incident from the most specific, 0; a thing that is no place takes no number."""
-    ranks: dict[tuple[str, str], int] = {}
-    for incident in reading.incidents.values():
-        about = reading.incident_ids[incident.id]
-        located = [node for entity in incident.place if (node := reading.location(entity))]
-        places = [node for node in dict.fromkeys(located) if edges.allows("HAPPENED_AT", about, node)]
-        for rank, place in enumerate(places):
-            ranks[about, place] = min(rank, ranks.get((about, place), rank))
-    for (about, place), rank in ranks.items():
-        edges.add("HAPPENED_AT", about, place, rank=rank)
+    for report in (Report.of(node.properties) for node in reports):
+        for place, rank in ranks([report]).items():
+            edges.add("HAPPENED_AT", own_incident(report.id), place, rank=rank)

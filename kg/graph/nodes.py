@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from kg.article import Article
-from kg.extraction import Casualty, Extraction, Incident
+from kg.extraction import Extraction
 from kg.graph.delta import Node, PropertyValue
 from kg.graph.ids import article_id
-from kg.graph.reading import Reading
 from kg.graph.schema import incident_types
-from kg.graph.tolls import Figure, toll_range
+from kg.resolve.incidents.reconcile import reconciled
+from kg.resolve.incidents.report import Report
 from kg.resolve.resolution import ActorLink, PlaceLink, ResolvedExtraction
 
 
@@ -94,43 +94,17 @@ def content_hash(extraction: Extraction) -> str:
     return extraction.content_hash or article.content_hash
 
 
-def incident_node(reading: Reading, node_id: str, same: Iterable[Incident]) -> Node:
-    """The node of an incident, with its codes and its reconciled tolls (see `toll_range`).
+def incident_node(node_id: str, reports: Iterable[Report]) -> Node:
+    """The node of an incident: what its reports agree on (see `kg.resolve.incidents.reconcile`), with its codes.
 
-    same (Iterable[Incident]): the incidents of the extraction that are this one; alike but for confidence and evidence.
+    reports (Iterable[Report]): at least one.
     """
-    incidents = list(same)
-    first = incidents[0]
-    codes = incident_types()[first.type]
-    start, end = reading.report(first)
-    tolls: dict[str, int] = {}
-    for outcome in ("killed", "wounded"):
-        stated = (_figure(reading, casualty) for casualty in first.casualties if casualty.outcome == outcome)
-        if span := toll_range(figure for figure in stated if figure):
-            tolls[f"{outcome}_low"], tolls[f"{outcome}_high"] = span
+    found = reconciled(reports)
+    codes = incident_types()[found["type"]]
     properties = _given(
-        id=node_id,
-        type=first.type,
-        family=codes.family,
-        modality=first.modality,
-        date_start=first.date.start if first.date else None,
-        date_end=first.date.end if first.date else None,
-        **tolls,
-        weapon=first.weapon or None,
-        summary=reading.content[start:end],
-        confidence=max(1.0 if incident.confidence is None else incident.confidence for incident in incidents),
-        acled=codes.acled,
-        plover=codes.plover,
-        cameo=codes.cameo,
+        **found, id=node_id, family=codes.family, acled=codes.acled, plover=codes.plover, cameo=codes.cameo
     )
     return Node(node_id, ("Incident",), properties)
-
-
-def _figure(reading: Reading, casualty: Casualty) -> Figure | None:
-    if casualty.count is None:
-        return None
-    victim, source = (reading.party(entity) if entity else None for entity in (casualty.victim, casualty.source))
-    return Figure(casualty.count, victim, source)
 
 
 def _given(**properties: PropertyValue | None) -> dict[str, PropertyValue]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from kg.errors import KgError, StoreError
 from kg.ingest import SetAside, read_articles
 from kg.run.build import Reader, Resolve, Tally, build
 from kg.run.config import Config, StoreConfig
+from kg.store.beside import server_key
 from kg.store.connect import open_store
 from kg.store.home import find_home, try_take
 from kg.store.ledger import is_current
@@ -112,7 +112,7 @@ def _lock_path(config: StoreConfig) -> Path:
     import platformdirs
 
     database = config.database or os.environ.get("NEO4J_DATABASE", "")
-    name = hashlib.sha256(f"{uri}\n{database}".encode()).hexdigest()[:16]
+    name = server_key(uri, database)
     folder = Path(platformdirs.user_state_dir("isnad"))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

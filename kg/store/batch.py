@@ -9,7 +9,6 @@ from typing import Any
 
 from kg.graph.delta import Edge, GraphDelta, Node, PropertyValue
 from kg.graph.ids import article_id
-from kg.graph.schema import graph_schema
 
 Properties = dict[str, PropertyValue]
 Row = dict[str, Any]
@@ -50,15 +49,19 @@ class Batch:
             self._add_node(node)
             if node.labels[0] in SHARED:
                 brought[node.labels[0]].append(node.id)
+        why = {edge.end: edge.properties for edge in delta.edges if edge.type == "BROUGHT"}
         for edge in delta.edges:
-            self._add_edge(edge)
+            if edge.type != "BROUGHT":
+                self._add_edge(edge)
         self.brought[article] = brought
         self.inside.update({(article, place): [] for place in brought["Place"]})
         for start, end in sorted((edge.start, edge.end) for edge in delta.edges if edge.type == "LOCATED_IN"):
             self.inside[article, start].append(end)
         for label, ids in brought.items():
             for node_id in ids:
-                own: Properties = {"inside": self.inside[article, node_id]} if label == "Place" else {}
+                own = dict(why.get(node_id, {}))
+                if label == "Place":
+                    own["inside"] = self.inside[article, node_id]
                 self.edges["BROUGHT", "Article", label][article, node_id] = own
 
     def _add_node(self, node: Node) -> None:
@@ -71,15 +74,6 @@ class Batch:
             own["known"] = True
         same = self.edges[edge.type, edge.start_label, edge.end_label]
         same[edge.start, edge.end] = {**same.get((edge.start, edge.end), {}), **own}
-
-    def claimed(self) -> Iterator[tuple[str, str, Row]]:
-        """Start label, end label and row of every relationship that claims may back."""
-        relationships = graph_schema().relationships
-        for (edge_type, start_label, end_label), edges in self.edges.items():
-            if relationships[edge_type].claimed:
-                for start, end in edges:
-                    key = f"{edge_type}|{start}|{end}"
-                    yield start_label, end_label, {"start": start, "end": end, "type": edge_type, "key": key}
 
 
 def batches(deltas: Iterable[GraphDelta], size: int) -> Iterator[Batch]:
@@ -111,3 +105,8 @@ def united(one: Properties, other: Properties) -> Properties:
 
 def _order(value: PropertyValue) -> tuple[str, Any]:
     return type(value).__name__, value
+
+
+def label_of(node_id: str) -> str:
+    """The label that an id begins with: `actor/…` is of label Actor."""
+    return node_id.partition("/")[0].capitalize()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.store.beside import judgements_file
 from kg.store.driver import exceptions, neo4j
 from kg.store.explain import explained
 from kg.store.session import Row, Store, StoreKind
@@ -45,7 +46,15 @@ def open_store(
         database = database or os.environ.get("NEO4J_DATABASE")
         with _connected(uri, username, password, database) as driver:
             kind: StoreKind = "arcadedb" if "arcadedb" in driver.get_server_info().agent.lower() else "neo4j"
-            yield Store(driver, driver, kind=kind, database=database, where=uri, read_only=read_only)
+            yield Store(
+                driver,
+                driver,
+                kind=kind,
+                database=database,
+                where=uri,
+                read_only=read_only,
+                judgements_file=judgements_file(uri, database),
+            )
         return
     # Not needed for a server, so not imported for it.
     from kg.store.embedded import attached
@@ -63,6 +72,7 @@ def open_store(
             where=str(server.home.path),
             read_only=read_only,
             write_lock=server.home.write_lock,
+            judgements_file=judgements_file(home=server.home.path),
         )
 
 

@@ -7,19 +7,23 @@ only an earlier version of an article said goes in the transaction that brings t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.errors import StoreError
 from kg.graph.delta import GraphDelta
 from kg.graph.schema import graph_schema
-from kg.store.batch import Batch, Properties, Row, batches, united
+from kg.resolve.incidents.judgements import Judgements, read_judgements
+from kg.resolve.incidents.report import Report
+from kg.resolve.incidents.scorer import PairScorer
+from kg.store.batch import SHARED, Batch, Properties, Row, batches, label_of, united
 from kg.store.connect import Store
-from kg.store.replace import Stale, drop_orphans, drop_statements, stale
+from kg.store.rehome import write_incidents
+from kg.store.replace import drop_orphans, drop_statements, stale
 from kg.store.run import Run
 from kg.store.session import Transaction
-from kg.store.statements import schema_statements
+from kg.store.statements import schema_statements, statement
 
 # Nodes and relationships in one transaction: larger ones gain little speed and hold locks longer.
 BATCH_ROWS = 5000
@@ -50,27 +54,40 @@ def load_deltas(
     *,
     batch_size: int = BATCH_ROWS,
     progress: Callable[[int], None] | None = None,
+    judgements: Judgements | None = None,
+    scorer: PairScorer | None = None,
 ) -> LoadReport:
     """Load deltas that `kg.graph.validate` accepts.
 
     deltas (Iterable[GraphDelta]): read as they are needed; of two versions of an article the later counts.
     batch_size (int): nodes and relationships in a transaction; an article is never split.
     progress (Callable | None): called after each transaction with the number of articles it held.
-    RAISES StoreError: what was acknowledged before it stays; loading again completes the rest.
+    judgements, scorer: what decides which reports are of one incident; those of the store's file, and the shipped
+    scorer, unless given.
+    RAISES InputError: a line of that file is no judgement. StoreError: what was acknowledged before it stays; loading
+    again completes the rest.
     """
     prepare(store)
+    judgements = judgements or read_judgements(store.judgements_file)
+    scorer = scorer or PairScorer.default()
     totals: Counter[str] = Counter()
     for batch in batches(deltas, batch_size):
-        totals.update(store.transaction(_Work(batch)))
+        totals.update(store.transaction(_Work(batch, judgements, scorer)))
         if progress:
             progress(len(batch.deltas))
     return LoadReport(**totals)
 
 
 def prepare(store: Store) -> None:
-    """Make the constraints and indexes that are not there yet."""
+    """Make the constraints and indexes that are not there yet.
+
+    RAISES StoreError: the graph was loaded by a version that did not know reports, and so cannot be added to.
+    """
     for text in schema_statements():
         store.write(text)
+    if store.read(statement("load", "find", "older_graph")):
+        hint = "empty it (kg db wipe, or a new database) and load the articles again"
+        raise StoreError("the graph was made by an earlier version of Isnad", where=store.where, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +95,26 @@ class _Work:
     """All statements of a batch, callable again and again with the same result."""
 
     batch: Batch
+    judgements: Judgements
+    scorer: PairScorer
 
     def __call__(self, transaction: Transaction) -> Counter[str]:
         batch, run = self.batch, Run(transaction)
         old = stale(run, batch)
         drop_statements(run, old)
         for labels, nodes in sorted(batch.nodes.items()):
-            _write_nodes(run, labels, nodes)
-        relationships = graph_schema().relationships
-        for (edge_type, start_label, end_label), edges in sorted(batch.edges.items()):
-            name = "_".join((edge_type, start_label, end_label)).lower()
-            rows: list[Row] = [{"start": start, "end": end} for start, end in sorted(edges)]
-            if relationships[edge_type].claimed or relationships[edge_type].properties:
-                rows = [{**row, "properties": edges[row["start"], row["end"]]} for row in rows]
-            run.write("edges", name, rows=rows)
-        _settle(run, batch, old)
+            if labels[0] in (*SHARED, "Article"):
+                _write_nodes(run, labels, nodes)
+        keys = write_incidents(
+            run,
+            batch,
+            [Report.of(properties) for _, properties in sorted(batch.nodes["Report",].items())],
+            gone=old.reports,
+            backed=old.edges,
+            judgements=self.judgements,
+            scorer=self.scorer,
+        )
+        settle(run, keys)
         drop_orphans(run, old)
         run.changes["articles"] = len(batch.deltas)
         run.changes["replaced"] = old.replaced
@@ -124,11 +146,13 @@ def _write_nodes(run: Run, labels: tuple[str, ...], nodes: dict[str, Properties]
     run.write("nodes", "actor", rows=[row for row in rows if row["id"] in there])
 
 
-def _settle(run: Run, batch: Batch, old: Stale) -> None:
+def settle(run: Run, keys: Iterable[str]) -> None:
     """Let every relationship that claims may back say what they say, those included that have lost some."""
-    rows = {ends: list(edges) for ends, edges in old.edges.items()}
-    for start_label, end_label, row in batch.claimed():
-        rows.setdefault((start_label, end_label), []).append(row)
+    relationships = graph_schema().relationships
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for key in sorted(keys):
+        edge_type, start, end = key.split("|")
+        if relationships[edge_type].claimed:
+            rows[label_of(start), label_of(end)].append({"start": start, "end": end, "type": edge_type, "key": key})
     for (start_label, end_label), edges in sorted(rows.items()):
-        name = f"{start_label}_{end_label}".lower()
-        run.rows("settle", name, rows=sorted(edges, key=lambda row: row["key"]))
+        run.rows("settle", f"{start_label}_{end_label}".lower(), rows=edges)

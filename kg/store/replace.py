@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from kg.graph.schema import graph_schema
-from kg.store.batch import SHARED, Batch, Ends, Row
+from kg.store.batch import SHARED, Batch, Ends, label_of
 from kg.store.run import Run
 
 
@@ -14,15 +13,16 @@ from kg.store.run import Run
 class Stale:
     """Leftovers of earlier versions.
 
-    edges: (start label, end label) → rows of relationships whose claims may be gone.
+    reports: report that is no longer made → incident it was of.
+    edges: keys of the relationships that the articles' claims backed.
     brought: label → (article, node) of what is no longer brought.
     inside: (place, place that contains it) where an article no longer puts it there.
     replaced (int): articles that were there before with other content or from another model.
     """
 
     claims: list[str] = field(default_factory=list)
-    incidents: list[str] = field(default_factory=list)
-    edges: dict[Ends, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    reports: dict[str, str] = field(default_factory=dict)
+    edges: set[str] = field(default_factory=set)
     brought: dict[str, list[Ends]] = field(default_factory=lambda: defaultdict(list))
     inside: set[Ends] = field(default_factory=set)
     replaced: int = 0
@@ -40,21 +40,16 @@ def stale(run: Run, batch: Batch) -> Stale:
         any(stated[node_id][name] != articles[node_id].get(name) for name in ("content_hash", "model"))
         for node_id in ids
     )
-    claims, incidents = batch.nodes["Claim",], batch.nodes["Incident",]
-    keys = {row["key"] for _, _, row in batch.claimed()}
-    about, edges = set(), set()
+    claims, reports = batch.nodes["Claim",], batch.nodes["Report",]
     for row in run.rows("replace", "claims", ids=ids):
         if row["id"] not in claims:
             found.claims.append(row["id"])
-        if row["about"].startswith("incident/") and row["about"] not in incidents:
-            about.add(row["about"])
-        if row["edge"] and row["edge"] not in keys:
-            edges.add(row["edge"])
-    found.incidents = sorted(about)
-    for key in sorted(edges):
-        _add_edge(found, key)
+        if row["edge"]:
+            found.edges.add(row["edge"])
+    gone = (row for row in run.rows("replace", "reports", ids=ids) if row["id"] not in reports)
+    found.reports = {row["id"]: row["incident"] for row in gone}
     for row in run.rows("replace", "brought", ids=ids):
-        label = _label(row["id"])
+        label = label_of(row["id"])
         if row["id"] not in set(batch.brought[row["article"]][label]):
             found.brought[label].append((row["article"], row["id"]))
         # Without a list: an actor, or brought before there were such lists.
@@ -64,11 +59,11 @@ def stale(run: Run, batch: Batch) -> Stale:
 
 
 def drop_statements(run: Run, found: Stale) -> None:
-    """Remove claims and incidents; before the new ones are written."""
+    """Remove claims and reports; before the new ones are written."""
     if found.claims:
         run.rows("replace", "drop_claims", ids=sorted(found.claims))
-    if found.incidents:
-        run.rows("replace", "drop_incidents", ids=found.incidents)
+    if found.reports:
+        run.rows("replace", "drop_reports", ids=sorted(found.reports))
 
 
 def drop_orphans(run: Run, found: Stale) -> None:
@@ -81,13 +76,3 @@ def drop_orphans(run: Run, found: Stale) -> None:
     if found.inside:
         rows = [{"start": place, "end": outer} for place, outer in sorted(found.inside)]
         run.rows("replace", "drop_containments", rows=rows)
-
-
-def _add_edge(found: Stale, key: str) -> None:
-    edge_type, start, end = key.split("|")
-    if graph_schema().relationships[edge_type].claimed:
-        found.edges[_label(start), _label(end)].append({"start": start, "end": end, "type": edge_type, "key": key})
-
-
-def _label(node_id: str) -> str:
-    return node_id.partition("/")[0].capitalize()

@@ -33,6 +33,7 @@ class Store:
 
     kind (StoreKind): which product answers, for the few things that differ.
     where (str): address or folder, for messages.
+    judgements_file (Path | None): what people judged about reports, beside the graph; may not be there.
     write_lock (Path | None): held during a writing transaction, where the server lets two spoil each other's work.
     """
 
@@ -46,11 +47,13 @@ class Store:
         where: str,
         read_only: bool = False,
         write_lock: Path | None = None,
+        judgements_file: Path | None = None,
     ) -> None:
         self.kind: StoreKind = kind
         self.where = where
         self.database = database
         self.read_only = read_only
+        self.judgements_file = judgements_file
         self._writer = writer
         self._reader = reader
         self._write_lock = write_lock

@@ -241,7 +241,7 @@ def test_two_incidents_with_the_same_trigger_stay_two() -> None:
     twin = {**data["incidents"][1], "id": "i3", "initiator": [], "place": ["e4"]}
     data["incidents"].append(twin)
     delta = mapped(data)
-    assert len([n for n in delta.nodes if n.properties.get("type") == "armed_attack"]) == 2
+    assert len([n for n in delta.nodes if n.labels == ("Incident",) and n.properties["type"] == "armed_attack"]) == 2
 
 
 def test_known_relations_are_relationships_without_claims_until_an_article_states_them() -> None:

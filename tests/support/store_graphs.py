@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from kg.graph.delta import Edge, GraphDelta, Node, PropertyValue
+from kg.graph.nodes import incident_node
 from kg.graph.validate import validate
+from kg.resolve.incidents.report import Report
 from kg.store.session import Store
 
 
@@ -33,10 +35,13 @@ def article(
     spelling: str = "اللواء",
     confidence: float = 0.5,
     region: int | None = None,
+    day: str | None = None,
+    killed: int = 4,
 ) -> GraphDelta:
     """One article: an incident by one actor against another, at a place in a country; perhaps an affiliation.
 
-    With a region the place lies in that, and that in the country.
+    With a region the place lies in that, and that in the country. With a day (ISO) its report may be found to be of one
+    incident with others of that day; without, it is compared with none.
 
     Actors below 100 are known to the knowledge base, which also states that actor 2 belongs to actor 3.
     """
@@ -58,26 +63,40 @@ def article(
     chain = [f"place/{place}", *([] if region is None else [f"place/region-{region}"]), "place/country"]
     for key in chain:
         kind = "country" if key == "place/country" else "town"
+        lat = 34.0 + place if key == chain[0] else 35.0
         nodes[key] = Node(
             key,
             ("Place",),
-            {"id": key, "name": key, "kind": kind, "resolved": True, "precision": "point", "lat": 35.0, "lon": 40.5},
+            {"id": key, "name": key, "kind": kind, "resolved": True, "precision": "point", "lat": lat, "lon": 40.5},
         )
     incident = f"incident/{number}-{version}"
-    nodes[incident] = Node(
-        incident,
-        ("Incident",),
-        {
-            "id": incident,
-            "type": "air_drone_strike",
-            "family": "explosion",
-            "modality": "actual",
-            "date_start": dt.date(2023, 3, 1),
-            "date_end": dt.date(2023, 3, 1),
-            "killed_low": 4,
-            "summary": "قصفت الطائرات الموقع.",
-        },
-    )
+    report = f"report/{number}-{version}"
+    own: dict[str, PropertyValue] = {
+        "id": report,
+        "article": node_id,
+        "published": dt.date(2023, 3, 1 + number % 28),
+        "type": "air_drone_strike",
+        "modality": "actual",
+        "date_start": dt.date(2023, 3, 1),
+        "date_end": dt.date(2023, 3, 1),
+        "headline": True,
+        "triggers": ["0-5"],
+        "initiators": [f"actor/{actors[0]}"],
+        "targets": [f"actor/{actors[-1]}"],
+        "participants": [],
+        "places": [f"place/{place}"],
+        "within": ["place/country"],
+        "beside": [],
+        "lat": 34.0 + place,
+        "lon": 40.5,
+        "tolls": [f"killed|{killed}||"],
+        "summary": "قصفت الطائرات الموقع.",
+        "confidence": 0.9,
+    }
+    if day:
+        own |= dict.fromkeys(("day", "date_start", "date_end"), dt.date.fromisoformat(day))
+    nodes[report] = Node(report, ("Report",), own)
+    nodes[incident] = incident_node(incident, [Report.of(own)])
     edges: dict[str, Edge] = {}
 
     def add(kind: str, start: str, end: str, **properties: PropertyValue) -> None:
@@ -97,6 +116,7 @@ def article(
                     "attribute": kind,
                     "value_id": value,
                     "edge": f"{kind}|{start}|{end}",
+                    **({"report": report} if incident in (start, end) else {}),
                     "sentence": "قصفت الطائرات الموقع.",
                     "start": 0,
                     "end": 21,
@@ -109,6 +129,8 @@ def article(
         best = confidence + (claims - 1) / 100
         add(kind, start, end, claims=ids, confidence=best, basis="article", **properties)
 
+    add("REPORTS", report, incident)
+    add("STATED_IN", report, node_id)
     first, second = f"actor/{actors[0]}", f"actor/{actors[-1]}"
     state("INITIATED", first, incident)
     state("TARGETED_IN", second, incident)

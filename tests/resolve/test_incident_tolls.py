@@ -1,6 +1,6 @@
 import pytest
 
-from kg.graph.tolls import Figure, toll_range
+from kg.resolve.incidents.tolls import Figure, toll_range
 
 MONITOR, MINISTRY, FIGHTERS, CIVILIANS = "actor/monitor", "actor/ministry", "actor/fighters", "actor/civilians"
 

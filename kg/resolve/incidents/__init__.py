@@ -1,0 +1,1 @@
+"""Incidents across articles: which reports are of one happening, why, and what its node says."""

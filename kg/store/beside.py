@@ -1,0 +1,28 @@
+"""What lies beside a graph, in files of the user's: found by the graph's address, so it survives the graph."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "judgements.jsonl"
+
+
+def server_key(uri: str, database: str | None) -> str:
+    """Names a database at a server in file names."""
+    return hashlib.sha256(f"{uri}\n{database or ''}".encode()).hexdigest()[:16]
+
+
+def judgements_file(uri: str | None = None, database: str | None = None, *, home: Path | None = None) -> Path:
+    """The file of what people judged about the reports in a graph: KG_JUDGEMENTS, else one for each graph.
+
+    home (Path | None): folder of the embedded store; a server's file is in the user's data folder.
+    """
+    if own := os.environ.get("KG_JUDGEMENTS"):
+        return Path(own)
+    if home is not None:
+        return home / _NAME
+    return Path(platformdirs.user_data_dir("isnad")) / f"{server_key(uri or '', database)}-{_NAME}"
