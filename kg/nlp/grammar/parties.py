@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from kg.arabic import match_key
+from kg.nlp.grammar.attack_nouns import ATTACKS, word_key
 
 SpanIndex = tuple[int, int]
-_BARE = ["هجوم", "هجومين", "هجمه", "هجمات", "غاره", "غارتين", "غارات", "قصف", "ضربه", "ضربتين", "ضربات", "عدوان"]
-_BARE += ["اعتداء", "اعتداءات"]
-_ATTACKS = (
-    frozenset(
-        prefix + article + word for word in _BARE for prefix in ("", "و", "ف", "ب", "ك") for article in ("", "ال")
-    )
-    | frozenset("ل" + word for word in _BARE)
-    | frozenset("لل" + word for word in _BARE)
-)
 _ON = frozenset({match_key("على"), "ضد"})
 _BY = frozenset({("من", "قبل"), (match_key("على"), "يد"), (match_key("على"), "ايدي")})
 # «حُمّل مسؤولية الهجوم»: whoever follows is blamed for it.
@@ -37,13 +28,13 @@ def stated_parties(
 
     words: of an article; sentences, triggers: token spans, half-open; mentions: token spans with their entity types.
     """
-    keys = [_key(word) for word in words]
+    keys = [word_key(word) for word in words]
     at = {span[0]: k for k, (span, _) in enumerate(mentions)}
     found = []
     for start, end in sentences:
         inside = sorted((span, k) for k, span in enumerate(triggers) if start <= span[0] < end)
         for n, ((first, last), k) in enumerate(inside):
-            if keys[first] not in _ATTACKS or any(
+            if keys[first] not in ATTACKS or any(
                 word.startswith(_BLAME) for word in keys[max(start, first - 3) : first]
             ):
                 continue
@@ -55,11 +46,6 @@ def stated_parties(
             if doer is not None:
                 found.append((k, "initiator", doer))
     return found
-
-
-@lru_cache(maxsize=200_000)
-def _key(word: str) -> str:
-    return match_key(word) or word
 
 
 def _target(
