@@ -1,23 +1,28 @@
 // name: incident-claims
-// summary: "All that is claimed of one incident, fact by fact, with who says so."
+// summary: "Who says what of one incident: all that is claimed of it, fact by fact, by whom and in which article."
 // parameters:
-//   incident: {type: node, meaning: id of the incident}
+//   incident: {type: incident, meaning: 'id of the incident, or of a report of it'}
+//   attribute: {type: string, default: null, meaning: 'only this kind of fact: type, date, toll, INITIATED, HAPPENED_AT …'}
 // columns:
 //   attribute: which fact
 //   value: what is stated
-//   source: who says so
-//   sentence: as written
+//   source: "who says so: whom the article quotes, else its outlet, else its headline or id"
+//   quoted: whether the article quotes somebody for it
+//   outlet: who published the article
 //   article: "headline, else id, of the article"
 //   date: publication date
+//   sentence: as written
 //   confidence: "how sure the reader is, 0-1"
+//   report: id of the report it belongs to
 //   claim: id of the claim
 MATCH (k:Claim)-[:ABOUT]->(i:Incident)
-WHERE i.id IN $incident
+WHERE i.id IN $incident AND ($attribute IS NULL OR k.attribute = $attribute)
 MATCH (k)-[:STATED_IN]->(n:Article)
 OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
 OPTIONAL MATCH (k)-[:VALUE]->(v)
 RETURN k.attribute AS attribute,
   CASE WHEN k.value IS NULL THEN coalesce(v.name, v.type) ELSE k.value + coalesce(' · ' + v.name, '') END AS value,
-  coalesce(s.name, n.source) AS source, k.sentence AS sentence, coalesce(n.title, n.id) AS article, n.date AS date,
-  k.confidence AS confidence, k.id AS claim
-ORDER BY attribute, value, source, claim
+  coalesce(s.name, n.source, n.title, n.id) AS source, s IS NOT NULL AS quoted, n.source AS outlet,
+  coalesce(n.title, n.id) AS article, n.date AS date, k.sentence AS sentence, k.confidence AS confidence,
+  k.report AS report, k.id AS claim
+ORDER BY attribute, value, source, date, claim

@@ -20,6 +20,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("kg.cli.query", "List the query templates, or run one."),
     "cypher": ("kg.cli.cypher", "Run one read-only Cypher statement."),
     "paths": ("kg.cli.paths", "How two things are connected, hop by hop, with evidence."),
+    "why": ("kg.cli.why", "Why something is in the graph: words, rules, judgements, sentences."),
+    "review": ("kg.cli.review", "Judge which reports are of one incident."),
     "db": ("kg.cli.db", "Start, stop, inspect or wipe the embedded store."),
     "gazetteer": ("kg.cli.gazetteer", "Look places up, or add places of your own."),
     "encoder": ("kg.cli.encoder", "Cut an encoder to a corpus, or adapt it to its language."),

@@ -18,7 +18,8 @@ Made from the headers of `cypher/queries/*.cypher` by `python -m kg.query.docume
 
 Types: `date` is a day like 2023-03-24; `list` is words with commas between; `incident_type` is types and families of
 `schemas/incident_types.yaml` with commas between; `actor`, `place`, `source`, `article` and `node` name something
-in the graph, by its English or Arabic name in any spelling, by an alias, or by its id.
+in the graph, by its English or Arabic name in any spelling, by an alias, or by its id; `incident` and `report` take the
+id of an incident or of one of its reports.
 """
 
 

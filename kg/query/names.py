@@ -32,10 +32,11 @@ def find_ids(
     where: str | None = None,
     aliases: Callable[[str, str, Collection[str]], Collection[str]] | None = None,
 ) -> list[str]:
-    """Ids of all actors, places, sources, articles or nodes that a name stands for, sorted.
+    """Ids of all actors, places, sources, articles, nodes, incidents or reports that a name stands for, sorted.
 
-    An id stands for itself, with or without its `actor/` or `place/` in front. A name is compared with the English and
-    the Arabic name of every node of the kind, then with the aliases, always through `match_key`.
+    An id stands for itself, with or without its `actor/` or `place/` in front; the id of a report for its incident too,
+    and that of an incident for its reports. A name is compared with the English and the Arabic name of every node of
+    the kind, then with the aliases, always through `match_key`.
 
     kind (str): a parameter type of `kg.query.template.NAME_TYPES`.
     where (str | None): what to name first in an error.
@@ -53,11 +54,17 @@ def find_ids(
     if not found and key:
         found = ids.intersection((aliases or known_aliases)(kind, key, ids))
     if not found:
-        raise InputError(f"no {_WORDS.get(kind, kind)} {text!r} in the graph", where=where, hint=_closest(key, rows))
+        hint = _HINTS.get(kind) or _closest(key, rows)
+        raise InputError(f"no {_WORDS.get(kind, kind)} {text!r} in the graph", where=where, hint=hint)
     return sorted(found)
 
 
-_WORDS = {"node": "actor, place or incident"}
+_WORDS = {"node": "actor, place or incident", "incident": "incident or report", "report": "report or incident"}
+# Ids are hashes: the one that looks most like another has nothing to do with it.
+_HINTS = {
+    "incident": "`kg query incidents` shows the ids of incidents",
+    "report": "`kg query incident-reports` shows the ids of reports and incidents",
+}
 
 
 def _keys(row: Mapping[str, Any]) -> set[str]:

@@ -24,7 +24,7 @@ import yaml
 from kg.errors import InputError
 from kg.resources import resource
 
-# `incident_type`: a list of types and families of `schemas/incident_types.yaml`. The last five name something in the
+# `incident_type`: a list of types and families of `schemas/incident_types.yaml`. The last seven name something in the
 # graph, by English or Arabic name or by id; a query receives the list of ids.
 ParameterType = Literal[
     "string",
@@ -39,8 +39,10 @@ ParameterType = Literal[
     "source",
     "article",
     "node",
+    "incident",
+    "report",
 ]
-NAME_TYPES = frozenset({"actor", "place", "source", "article", "node"})
+NAME_TYPES = frozenset({"actor", "place", "source", "article", "node", "incident", "report"})
 _TYPES: tuple[str, ...] = get_args(ParameterType)
 _HEADER_KEYS = ("name", "summary", "parameters", "columns")
 _PARAMETER_KEYS = ("type", "meaning", "default", "choices", "minimum", "maximum")
