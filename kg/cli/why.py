@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,18 +26,12 @@ def command(name: str, most: int, as_json: bool, store: Any, bidi: Choice | None
     claim: its sentence, article and source.
     """
     from kg.analyse.why import why
-    from kg.view.bidi import arrange, choose_order, is_right_to_left, plain_line
-    from kg.view.why_text import why_to_json, why_to_text
+    from kg.view.lines import print_lines
+    from kg.view.why_text import why_lines, why_to_json
 
     with store(read_only=True) as reader:
         found = why(reader, name)
     if as_json:
         click.echo(why_to_json(found), nl=False)
-        return
-    order = choose_order(bidi, sys.stdout)
-    text = why_to_text(
-        found,
-        show=lambda line: arrange(plain_line(line), order, right_to_left=is_right_to_left(line)),
-        most=most,
-    )
-    click.echo(text, nl=False)
+    else:
+        print_lines(why_lines(found, most=most), bidi=bidi)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.analyse.accounts import Account
 from kg.analyse.judged import JudgedPair
 from kg.analyse.why_incident import period
+from kg.view.lines import Line
 
 
 def origin(one: Account) -> str:
@@ -47,6 +48,29 @@ def for_and_against(pair: JudgedPair) -> tuple[str, str]:
         _listed((reason.text for reason in pair.reasons if reason.weight > 0), ", "),
         _listed((reason.text for reason in pair.reasons if reason.weight < 0), ", "),
     )
+
+
+def account_lines(one: Account, indent: int) -> Iterator[Line]:
+    """An account in four lines: its id, where it stands, what it says, its sentence."""
+    yield indent, one.id
+    yield indent + 2, origin(one)
+    yield indent + 2, "; ".join(f"{name} {text}" for name, text in said(one))
+    yield indent + 2, f"«{one.sentence}»"
+
+
+def pair_lines(pair: JudgedPair, told: Mapping[str, Account]) -> Iterator[Line]:
+    """A pair with both accounts (report id → account) and the reasons."""
+    yield 0, verdict(pair)
+    for report in (pair.one, pair.other):
+        yield from account_lines(told[report], 2)
+    yield from reason_lines(pair, 2)
+
+
+def reason_lines(pair: JudgedPair, indent: int) -> Iterator[Line]:
+    """What speaks for one incident, and what against, where anything does."""
+    for side, text in zip(("for", "against"), for_and_against(pair), strict=True):
+        if text:
+            yield indent, f"{side}: {text}"
 
 
 def _listed(items: Iterable[str], between: str = " · ") -> str:

@@ -11,12 +11,12 @@ from typing import IO, Any
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.view.bidi import Choice, Order, arrange, choose_order, is_right_to_left, plain_line
+from kg.view.bidi import Choice, Order, choose_order, plain_line
+from kg.view.cell import Cell
 
 _READABLE = 12  # A column narrower than its longest word, and than this, is not readable.
 _BETWEEN_ITEMS = " · "
@@ -40,7 +40,7 @@ def print_table(
     """
     file = file or sys.stdout
     order = choose_order(bidi, file)
-    width = width or _width(file)
+    width = width or line_width(file)
     cells = [[cell_text(row.get(column)) for column in columns] for row in rows]
     if width is None:  # One line a row, so that grep and cut see whole rows.
         cells = [[text.replace("\n", _BETWEEN_ITEMS) for text in row] for row in cells]
@@ -60,7 +60,7 @@ def print_table(
         table.add_column(Text(column))
     numeric = [all(_is_number(row.get(column)) for row in rows) for column in columns]
     for texts in cells:
-        table.add_row(*(_Cell(text, order, right=right) for text, right in zip(texts, numeric, strict=True)))
+        table.add_row(*(Cell(text, order, right=right) for text, right in zip(texts, numeric, strict=True)))
     console.print(table)
 
 
@@ -83,29 +83,6 @@ def cell_text(value: Any) -> str:
             return plain_line(str(value))
 
 
-class _Cell:
-    """Text that is wrapped in logical order to the width it is given, then put in the order of the terminal."""
-
-    def __init__(self, text: str, order: Order, *, right: bool = False) -> None:
-        self._text = text
-        self._order = order
-        self._right = right
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        lines = self._text.split("\n")
-        words = [cell_len(word) for line in lines for word in line.split()]
-        longest = max(map(cell_len, lines))
-        return Measurement(min(max(words, default=0), longest), longest).with_maximum(options.max_width)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for paragraph in self._text.split("\n"):
-            right_to_left = is_right_to_left(paragraph)
-            for line in Text(paragraph).wrap(console, options.max_width) or [Text("")]:
-                shown = line.plain.rstrip()
-                margin = options.max_width - cell_len(shown) if right_to_left or self._right else 0
-                yield Text(" " * margin + arrange(shown, self._order, right_to_left=right_to_left), no_wrap=True)
-
-
 def _print_records(
     console: Console, columns: Sequence[str], cells: Sequence[Sequence[str]], order: Order, width: int
 ) -> None:
@@ -117,11 +94,12 @@ def _print_records(
         grid.add_column()
         for column, text in zip(columns, row, strict=True):
             if text:
-                grid.add_row(column, _Cell(text, order))
+                grid.add_row(column, Cell(text, order))
         console.print(grid)
 
 
-def _width(file: IO[str]) -> int | None:
+def line_width(file: IO[str]) -> int | None:
+    """Cells in a line: COLUMNS, else the terminal's; None for what is no terminal."""
     if (columns := os.environ.get("COLUMNS", "")).isdigit() and int(columns) > 0:
         return int(columns)
     try:

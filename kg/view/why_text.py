@@ -1,36 +1,33 @@
-"""Explanations as text for a terminal and as JSON for programs."""
+"""Explanations as lines for a terminal and as JSON for programs."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.analyse.judged import JudgedPair
 from kg.analyse.why import Why
 from kg.analyse.why_claim import WhyClaim
 from kg.analyse.why_incident import Value, WhyIncident, WhyReport
 from kg.analyse.why_node import Brought, WhyNode, rule_in_words
-from kg.view.accounts_text import for_and_against, origin, said, verdict
+from kg.view.accounts_text import account_lines, origin, reason_lines, said, verdict
+from kg.view.lines import Line
 
 
-def why_to_text(why: Why, *, show: Callable[[str], str] = str, most: int = 10) -> str:
-    """Lines for people.
-
-    show (Callable): prepares a line for the terminal it goes to, for one that does not order Arabic itself.
-    most (int): so many reports, judgements and articles of each kind; the number of the others is said.
-    """
+def why_lines(why: Why, *, most: int = 10) -> Iterator[Line]:
+    """Lines for people. most (int): so many reports, judgements and articles of each kind; the number of the others is
+    said."""
     match why:
         case WhyIncident():
-            lines = _incident(why, most)
+            yield from _incident(why, most)
         case WhyReport():
-            lines = _report(why, most)
+            yield from _report(why, most)
         case WhyNode():
-            lines = _node(why, most)
+            yield from _node(why, most)
         case WhyClaim():
-            lines = _claim(why)
-    return "".join(f"{' ' * indent}{show(' '.join(line.split()))}\n" if line else "\n" for indent, line in lines)
+            yield from _claim(why)
 
 
 def why_to_json(why: Why) -> str:
@@ -39,10 +36,7 @@ def why_to_json(why: Why) -> str:
     return json.dumps({"kind": kind, **dataclasses.asdict(why)}, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-_Lines = Iterator[tuple[int, str]]
-
-
-def _incident(why: WhyIncident, most: int) -> _Lines:
+def _incident(why: WhyIncident, most: int) -> Iterator[Line]:
     if why.asked:
         yield 0, f"{why.asked} is now part of another incident, as a report of it:"
     yield 0, f"{why.type.replace('_', ' ')} · {why.id}"
@@ -54,10 +48,7 @@ def _incident(why: WhyIncident, most: int) -> _Lines:
     yield 0, ""
     yield 0, f"Told by {_count(len(why.reports), 'report')}"
     for one in why.reports[:most]:
-        yield 2, one.id
-        yield 4, origin(one)
-        yield 4, "; ".join(f"{name} {text}" for name, text in said(one))
-        yield 4, f"«{one.sentence}»"
+        yield from account_lines(one, 2)
     yield from _more(len(why.reports), most)
     yield 0, ""
     if len(why.reports) > 1:
@@ -68,7 +59,7 @@ def _incident(why: WhyIncident, most: int) -> _Lines:
     yield from _pairs(why.refused, most)
 
 
-def _report(why: WhyReport, most: int) -> _Lines:
+def _report(why: WhyReport, most: int) -> Iterator[Line]:
     one = why.report
     yield 0, f"{one.id}, a report of {one.incident}"
     yield 2, origin(one)
@@ -85,7 +76,7 @@ def _report(why: WhyReport, most: int) -> _Lines:
     yield from _pairs(why.judgements, most)
 
 
-def _node(why: WhyNode, most: int) -> _Lines:
+def _node(why: WhyNode, most: int) -> Iterator[Line]:
     names = " · ".join(dict.fromkeys(name for name in (why.name, why.name_ar) if name))
     yield 0, f"{names} · {why.id}"
     yield 2, f"{why.label.lower()}, {why.kind.replace('_', ' ')}; known from {why.known}"
@@ -112,7 +103,7 @@ def _article(one: Brought) -> str:
     return f"{' · '.join(part for part in where if part)}: {words} ({one.rule} {one.score:.2f})"
 
 
-def _claim(why: WhyClaim) -> _Lines:
+def _claim(why: WhyClaim) -> Iterator[Line]:
     yield 0, f"{why.attribute} of {why.about}: {why.value}"
     yield 2, f"«{why.sentence}»"
     where = [why.date.isoformat() if why.date else None, why.outlet, why.title or why.article]
@@ -124,15 +115,11 @@ def _claim(why: WhyClaim) -> _Lines:
         yield 2, f"backs {why.edge}"
 
 
-def _pairs(pairs: Sequence[JudgedPair], most: int) -> _Lines:
+def _pairs(pairs: Sequence[JudgedPair], most: int) -> Iterator[Line]:
     for pair in pairs[:most]:
         yield 2, f"{pair.one} – {pair.other}"
         yield 4, verdict(pair)
-        speaks_for, against = for_and_against(pair)
-        if speaks_for:
-            yield 4, f"for: {speaks_for}"
-        if against:
-            yield 4, f"against: {against}"
+        yield from reason_lines(pair, 4)
     yield from _more(len(pairs), most)
 
 
@@ -144,7 +131,7 @@ def _stated(value: Value, reports: int) -> str:
     return ", ".join(f"{text} ({_count(count, 'report')})" for text, count in counts.most_common())
 
 
-def _more(count: int, most: int) -> _Lines:
+def _more(count: int, most: int) -> Iterator[Line]:
     if count > most:
         yield 2, f"and {count - most} more"
 
