@@ -19,7 +19,7 @@ class Account:
     id (str): of the report. incident (str): id of the incident that it is of now.
     title (str | None): headline of the article; in_headline: whether that tells of the incident.
     published (date | None): of the article. start, end: first and last day of the incident, when the text says.
-    initiators, targets, participants, places: names. tolls: «killed at least 11 · Actor (source)».
+    initiators, targets, participants, places: names. tolls: «killed at least 11 (victim; says source)».
     """
 
     id: str
@@ -108,5 +108,6 @@ def _account(row: Mapping[str, Any], names: Mapping[str, str], tolls: Iterable[s
 def _toll(row: Mapping[str, Any]) -> str:
     parts = (row["outcome"], row["modifier"], row["count"])
     figure = " ".join(str(part).replace("_", " ") for part in parts if part is not None)
-    victim = f" · {row['victim']}" if row["victim"] else ""
-    return figure + victim + (f" ({row['source']})" if row["source"] else "")
+    around = [row["victim"], f"says {row['source']}" if row["source"] else None]
+    told = "; ".join(part for part in around if part)
+    return f"{figure} ({told})" if told else figure

@@ -42,7 +42,7 @@ def command(ctx: click.Context, by: str | None, store: Opener, bidi: Choice | No
     """
     if ctx.invoked_subcommand is not None:
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not in_terminal():
         raise InputError("kg review needs a terminal", hint="`kg review list` and its companions do not")
     try:
         from kg.review.app import ReviewApp
@@ -56,6 +56,11 @@ def command(ctx: click.Context, by: str | None, store: Opener, bidi: Choice | No
 
     with store() as graph:
         ReviewApp(graph, Judge(graph, by), choose_order(bidi, sys.stdout)).run()
+
+
+def in_terminal() -> bool:
+    """Whether somebody sits at it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 @command.command("list", context_settings=_HELP)

@@ -142,7 +142,7 @@ class ReviewApp(App[None]):
         if remember:
             self.made.append(outcomes)
         for outcome in outcomes:
-            contrary = outcome.against is not None
+            contrary = bool(outcome.against or outcome.broken)
             text = "\n".join(outcome_lines(outcome))
             self.notify(text, severity="warning" if contrary else "information", markup=False)
         return outcomes

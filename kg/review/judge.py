@@ -18,14 +18,17 @@ from kg.resolve.incidents.scorer import PairScorer
 from kg.store.rejudge import rejudge
 from kg.store.session import Store
 
+# Report → its incident, and all reports of that.
+_Homes = dict[str, tuple[str, list[str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a judgement.
 
     incidents (tuple[str, str]): ids of those that the two are of now. earlier: what stood before on this pair.
-    against: an earlier judgement on other reports of these two incidents that contradicts this one. It keeps them apart
-    where they were judged the same now, and no longer holds where they were judged different.
+    against: of two that are judged the same and yet apart, an earlier judgement on reports of their two incidents that
+    keeps them so. broken: judgements `same`, on other reports around them, that do not hold because of others.
     """
 
     pair: Pair
@@ -33,6 +36,7 @@ class Outcome:
     incidents: tuple[str, str]
     earlier: Judgement | None
     against: Judgement | None = None
+    broken: tuple[Judgement, ...] = ()
 
     @property
     def joined(self) -> bool:
@@ -48,7 +52,7 @@ class Judge:
     def __init__(self, store: Store, by: str | None = None, scorer: PairScorer | None = None) -> None:
         if store.judgements_file is None:
             raise InputError("this store keeps no judgements", where=store.where)
-        self.by = (by or _login()).strip()
+        self.by = (_login() if by is None else by).strip()
         if not self.by:
             raise InputError("is empty", where="--by", hint="name who judges")
         self.file: Path = store.judgements_file
@@ -117,24 +121,31 @@ class Judge:
         except StoreError as error:
             hint = f"the judgement is kept in {self.file}; kg review apply brings it into the graph"
             raise StoreError(error.message, where=error.where, hint=hint) from error
-        homes = self._members([report for each, _, _ in said for report in each])
+        reports = {report for each, _, _ in said for report in each}
+        homes = self._members(reports)
+        around = {member for _, members in homes.values() for member in members}
+        partners = {partner for report in around | reports for partner in judgements.partners(report)}
+        homes |= self._homes(around | partners)
         return [_outcome(each, verdict, earlier, homes, judgements) for each, verdict, earlier in said]
 
     def _rejudge(self, pairs: Iterable[Pair], judgements: Judgements) -> None:
         rejudge(self._store, sorted(pairs), judgements, scorer=self._scorer)
 
-    def _members(self, reports: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
+    def _members(self, reports: Iterable[str]) -> _Homes:
         """Report → its incident, and all reports of that.
 
         RAISES InputError: the graph lacks one.
         """
         wanted = sorted(set(reports))
-        rows = self._store.read(statement("homes"), ids=wanted)
-        found = {row["report"]: (row["incident"], list(row["members"])) for row in rows}
+        found = self._homes(wanted)
         if missing := [report for report in wanted if report not in found]:
             hint = "`kg review list` and `kg query incident-reports` show ids of reports"
             raise InputError("no such report in the graph", where=missing[0], hint=hint)
         return found
+
+    def _homes(self, reports: Iterable[str]) -> _Homes:
+        rows = self._store.read(statement("homes"), ids=sorted(reports))
+        return {row["report"]: (row["incident"], list(row["members"])) for row in rows}
 
 
 def find_report(store: Store, name: str) -> str:
@@ -154,16 +165,21 @@ def _outcome(
     each: Pair,
     verdict: Verdict,
     earlier: Judgement | None,
-    homes: dict[str, tuple[str, list[str]]],
+    homes: _Homes,
     judgements: Judgements,
 ) -> Outcome:
     (first, ours), (second, theirs) = homes[each[0]], homes[each[1]]
     against = None
-    if verdict != "undone" and first != second:
-        contrary = judgements.different if verdict == "same" else judgements.same
-        found = [key for key in (pair(a, b) for a, b in product(ours, theirs)) if key in contrary]
-        against = judgements.last[min(found)] if found else None
-    return Outcome(each, verdict, (first, second), earlier, against)
+    if verdict == "same" and first != second:
+        apart = [key for key in (pair(a, b) for a, b in product(ours, theirs)) if key in judgements.different]
+        against = judgements.last[min(apart)] if apart else None
+    around = {*ours, *theirs}
+    broken = [
+        judgements.last[key]
+        for key in sorted(judgements.same)
+        if key != each and not around.isdisjoint(key) and set(key) <= set(homes) and len({homes[r][0] for r in key}) > 1
+    ]
+    return Outcome(each, verdict, (first, second), earlier, against, tuple(broken))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.resolve.incidents.judgements import Judgement
 from kg.review.judge import Outcome
 
 
@@ -12,9 +13,11 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     said = {"same": "the same incident", "different": "different incidents", "undone": "taken back, the score counts"}
     lines = [f"{one} and {other}: {said[outcome.verdict]}"]
     lines.append(f"now both of {first}" if first == second else f"now of {first} and {second}")
-    if outcome.against:
-        told = outcome.against
-        effect = "which keeps them apart" if outcome.verdict == "same" else "which no longer holds"
-        lines.append(f"but {told.by} judged {told.one} and {told.other} {told.verdict}, {effect}")
-        lines.append(f"kg review undo {told.one} {told.other} takes that back")
+    if told := outcome.against:
+        lines.append(f"kept apart, because {_said(told)}; kg review undo {told.one} {told.other} takes that back")
+    lines += [f"this does not hold now: {_said(told)}" for told in outcome.broken]
     return lines
+
+
+def _said(told: Judgement) -> str:
+    return f"{told.by} judged {told.one} and {told.other} {told.verdict}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -113,8 +114,19 @@ def add_judgement(path: Path, one: str, other: str, verdict: Verdict, by: str, n
         raise InputError(error.errors()[0]["msg"], where=f"{one}, {other}") from error
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(judgement.model_dump_json(exclude_none=True) + "\n")
+        _append(path, judgement.model_dump_json(exclude_none=True).encode() + b"\n")
     except OSError as error:
         raise InputError(error.strerror or str(error), where=str(path)) from error
     return judgement
+
+
+def _append(path: Path, line: bytes) -> None:
+    """In one write at the end of the file, so that lines of several writers stay whole; after one that was broken off,
+    on a line of its own."""
+    with path.open("a+b", buffering=0) as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                line = b"\n" + line
+        if file.write(line) != len(line):
+            raise OSError("the disk is full")
