@@ -78,6 +78,10 @@ class ReviewApp(App[None]):
     async def on_mount(self) -> None:
         await self._fill()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys that judge a pair do nothing while another screen hides it."""
+        return not (action in _OF_PAIR and len(self.screen_stack) > 1)
+
     @property
     def current(self) -> Pair | None:
         """The pair on show."""
@@ -190,6 +194,7 @@ class ReviewApp(App[None]):
         return f"{_TITLES[self.show]}: {place} · judged in this session: {sum(map(len, self.made))} · {self.judge.by}"
 
 
+_OF_PAIR = frozenset({"judge", "undo", "step", "filter", "open"})
 _TITLES: dict[Show, str] = {
     "undecided": "undecided",
     "joined": "of one incident",

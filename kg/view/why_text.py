@@ -31,9 +31,11 @@ def why_lines(why: Why, *, most: int = 10) -> Iterator[Line]:
 
 
 def why_to_json(why: Why) -> str:
-    """One object: `kind` (incident, report, actor, place or claim) and the fields of the explanation."""
-    kind = why.label.lower() if isinstance(why, WhyNode) else type(why).__name__.removeprefix("Why").lower()
-    return json.dumps({"kind": kind, **dataclasses.asdict(why)}, ensure_ascii=False, indent=1, default=str) + "\n"
+    """One object: what it `explains` (incident, report, actor, place or claim) and the fields of the explanation."""
+    explained = why.label.lower() if isinstance(why, WhyNode) else type(why).__name__.removeprefix("Why").lower()
+    return (
+        json.dumps({"explains": explained, **dataclasses.asdict(why)}, ensure_ascii=False, indent=1, default=str) + "\n"
+    )
 
 
 def _incident(why: WhyIncident, most: int) -> Iterator[Line]:

@@ -138,6 +138,9 @@ def test_a_report_is_split_off_its_incident(told: Told) -> None:
         await pilot.press("u")
         await pilot.pause()
         assert listed.option_count == 3
+        await pilot.press("s", "d", "f")  # Keys of the pair that is hidden now.
+        await pilot.pause()
+        assert verdicts(store)[key][0] == "test/1"
         await pilot.press("escape")
         await pilot.pause()
         assert "of one incident now" in text_of(app, "#why")
