@@ -7,7 +7,7 @@
 //   joined: {type: boolean, default: null, meaning: 'true: only pairs that are of one incident now; false: only others'}
 //   least: {type: float, default: 0, minimum: 0, maximum: 1, meaning: lowest likelihood}
 //   most: {type: float, default: 1, minimum: 0, maximum: 1, meaning: highest likelihood}
-//   undecided: {type: float, default: 0.3, minimum: 0, maximum: 1, meaning: likelihood at which the rule is undecided}
+//   undecided: {type: float, default: 0.5, minimum: 0, maximum: 1, meaning: likelihood at which the rule is undecided}
 //   limit: {type: integer, default: 50, minimum: 1, meaning: at most so many rows}
 // columns:
 //   score: "how likely the rule finds it that they are of one incident, 0-1"
