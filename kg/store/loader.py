@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from kg.errors import StoreError
 from kg.graph.delta import GraphDelta
@@ -68,11 +69,11 @@ def load_deltas(
     again completes the rest.
     """
     prepare(store)
-    judgements = judgements or read_judgements(store.judgements_file)
+    read = (lambda: judgements) if judgements else partial(read_judgements, store.judgements_file)
     scorer = scorer or PairScorer.default()
     totals: Counter[str] = Counter()
     for batch in batches(deltas, batch_size):
-        totals.update(store.transaction(_Work(batch, judgements, scorer)))
+        totals.update(store.transaction(_Work(batch, read, scorer)))
         if progress:
             progress(len(batch.deltas))
     return LoadReport(**totals)
@@ -95,7 +96,8 @@ class _Work:
     """All statements of a batch, callable again and again with the same result."""
 
     batch: Batch
-    judgements: Judgements
+    # Read in the transaction: what somebody judges while a long load runs counts from its next batch on.
+    read_judgements: Callable[[], Judgements]
     scorer: PairScorer
 
     def __call__(self, transaction: Transaction) -> Counter[str]:
@@ -111,7 +113,7 @@ class _Work:
             [Report.of(properties) for _, properties in sorted(batch.nodes["Report",].items())],
             gone=old.reports,
             backed=old.edges,
-            judgements=self.judgements,
+            judgements=self.read_judgements(),
             scorer=self.scorer,
         )
         settle(run, keys)
