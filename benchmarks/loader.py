@@ -22,7 +22,9 @@ from typing import Any
 
 from kg.graph.delta import Edge, GraphDelta, Node, PropertyValue
 from kg.graph.ids import digest
+from kg.graph.nodes import incident_node
 from kg.graph.validate import validate
+from kg.resolve.incidents.report import Report, own_report
 from kg.store import embedded
 from kg.store.connect import Store, open_store
 from kg.store.loader import load_deltas, prepare
@@ -109,7 +111,11 @@ def _article(number: int) -> GraphDelta:
         add("LOCATED_IN", place, places[0])
     for index in range(5):
         incident = f"incident/{digest('bench', number, index)}"
-        nodes[incident] = _incident(incident, number)
+        report = own_report(incident)
+        nodes[report] = _report(report, article, number, index, places, actors)
+        nodes[incident] = incident_node(incident, [Report.of(nodes[report].properties)])
+        add("REPORTS", report, incident)
+        add("STATED_IN", report, article)
         facts = [("INITIATED", actors[index], incident), ("TARGETED_IN", actors[9 - index], incident)]
         facts += [("HAPPENED_AT", incident, places[index + 2]), ("HAPPENED_AT", incident, places[1])]
         for kind, start, end in facts:
@@ -119,6 +125,7 @@ def _article(number: int) -> GraphDelta:
                 claim = f"claim/{digest(number, kind, start, end, source)}"
                 claims.append(claim)
                 nodes[claim] = _claim(claim, about, kind, start if end == incident else end, f"{kind}|{start}|{end}")
+                nodes[claim].properties["report"] = report
                 add("STATED_IN", claim, article)
                 add("ABOUT", claim, about)
                 add("VALUE", claim, start if end == incident else end)
@@ -149,20 +156,31 @@ def _place(nodes: dict[str, Node], key: int) -> str:
     return node_id
 
 
-def _incident(node_id: str, number: int) -> Node:
+def _report(node_id: str, article: str, number: int, index: int, places: list[str], actors: list[str]) -> Node:
+    """Reports of one day are compared; their words, tolls and places differ, as most reports of a day do."""
     day = dt.date(2023, 1, 1) + dt.timedelta(days=number % 300)
     properties: dict[str, PropertyValue] = {
         "id": node_id,
+        "article": article,
+        "published": day,
         "type": "air_drone_strike",
-        "family": "explosion",
         "modality": "actual",
         "date_start": day,
         "date_end": day,
-        "killed_low": number % 12,
-        "summary": "قصفت طائرات مسيرة موقعا قرب المدينة فجر اليوم.",
+        "day": day,
+        "headline": index == 0,
+        "triggers": [f"{index}-{index + 4}"],
+        "initiators": [actors[index]],
+        "targets": [actors[9 - index]],
+        "participants": [],
+        "places": [places[index + 2], places[1]],
+        "within": [places[0]],
+        "beside": [places[index + 2]],
+        "tolls": [f"killed|{number % 40 + index}||"],
+        "summary": f"قصفت طائرات مسيرة موقعا قرب المدينة {number} فجر اليوم {index}.",
         "confidence": 0.8,
     }
-    return Node(node_id, ("Incident",), properties)
+    return Node(node_id, ("Report",), properties)
 
 
 def _claim(node_id: str, about: str, attribute: str, value: str, edge: str) -> Node:
