@@ -161,6 +161,62 @@ def apply(store: Opener) -> None:
     click.echo(f"{count} judgement{'s' if count != 1 else ''} applied from {judge.file}")
 
 
+@command.command("name", context_settings=_HELP)
+@click.argument("name")
+@click.option("--means", metavar="ID", help="Known actor or place (actor/…, place/…), or nobody")
+@click.option("--article", metavar="ARTICLE", help="Only in this article [default: in all]")
+@click.option("--undo", "take_back", is_flag=True, help="Take back what was said of NAME")
+@_note
+@_by
+@store_options
+def name_(
+    name: str, means: str | None, article: str | None, take_back: bool, note: str | None, by: str | None, store: Opener
+) -> None:
+    """Say who or where is meant by NAME, as articles write it. It counts for every article that is loaded from then on
+    (kg load, kg refresh --reread); of the knowledge base's own names it outranks them.
+
+    \b
+    kg review name 'الحركة' --means actor/hamas --article article-17
+    kg review name 'الزهراء' --means place/gn-170017
+    """
+    from kg.review.names import judge_name
+
+    if (means is None) == (not take_back):
+        raise click.UsageError("give either --means ID or --undo")
+    with store(read_only=True) as graph:
+        said = judge_name(graph, name, means, article=article, by=by, note=note)
+    where = f"in {said.article}" if said.article else "in every article"
+    click.echo(f"{said.name} {where}: {said.means or 'as the rules say'}; load the articles again for it to count")
+
+
+@command.command("names", context_settings=_HELP)
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of lines")
+@store_options
+@bidi_option
+def names(as_json: bool, store: Opener, bidi: Choice | None) -> None:
+    """List what people said about names."""
+    from kg.resolve.judged_names import read_names
+    from kg.store.beside import names_file
+    from kg.view.lines import print_lines
+
+    with store(read_only=True) as graph:
+        said = read_names(names_file(graph.judgements_file)).last
+    ordered = [said[key] for key in sorted(said, key=lambda key: (key[0], key[1] or ""))]
+    if as_json:
+        rows = [judgement.model_dump(mode="json", exclude_none=True) for judgement in ordered]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    lines = [
+        (
+            0,
+            f"{judgement.name} {f'in {judgement.article}' if judgement.article else 'in every article'}: "
+            f"{judgement.means} (by {judgement.by}{f': {judgement.note}' if judgement.note else ''})",
+        )
+        for judgement in ordered
+    ]
+    print_lines(lines or [(0, "nobody has judged a name")], bidi=bidi)
+
+
 def _judge(store: Opener, by: str | None, one: str, other: str, verdict: Verdict, note: str | None) -> None:
     from kg.review.judge import Judge, find_report
 

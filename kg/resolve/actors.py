@@ -91,6 +91,10 @@ class ActorLinker:
         """The link to an actor of the knowledge base. RAISES KeyError: for an unknown key."""
         return _link(self.knowledge.actors[key], method, score)
 
+    def unknown_link(self, entity: Entity, article: str) -> ActorLink:
+        """The link of an entity that is nobody known: a node of its own. article: id of the article."""
+        return self._unknown(entity, None, article)
+
     def _names(self, entity: Entity) -> dict[str, Hit | None]:
         """Text of a mention → the actor that it names by itself, in alphabetical order."""
         texts = sorted({mention.text for mention in entity.mentions})

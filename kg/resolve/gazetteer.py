@@ -112,6 +112,11 @@ class Gazetteer:
         """`find` for a name as written."""
         return self.find(match_key(name))
 
+    def by_id(self, place: str) -> GazetteerPlace | None:
+        """The place with this id (`place/…`), None where there is none."""
+        found = self._base.execute("SELECT row FROM place WHERE id = ?", (place,)).fetchone()
+        return self._by_row(int(found[0])) if found else None
+
     def parents(self, place: GazetteerPlace) -> tuple[GazetteerPlace, ...]:
         """The places that contain a place, nearest first, ending with its country where that is known."""
         out: list[GazetteerPlace] = []

@@ -36,6 +36,10 @@ class LinkMaker:
             area = names.near
         return link if area is None else self._part(area, link, names)
 
+    def of(self, place: GazetteerPlace, method: str, score: float) -> PlaceLink:
+        """Link to a place of the gazetteer, whatever the article calls it."""
+        return self._chain(place, method, score)
+
     def unknown(
         self,
         entity: Entity,

@@ -89,6 +89,18 @@ class PlaceLinker:
                 links[name] = self._links.unknown(entry.entity, entry.names, extraction.id, parent, anchor, context)
         return {name: links[name] for name in read}
 
+    def place_link(self, place: str, method: str) -> PlaceLink:
+        """The link to a place of the gazetteer by its id. RAISES KeyError: there is none."""
+        found = self._gazetteer.by_id(place)
+        if found is None:
+            raise KeyError(place)
+        return self._links.of(found, method, 1.0)
+
+    def unknown_link(self, entity: Entity, extraction: Extraction) -> PlaceLink:
+        """The link of an entity that is no place known: a node of its own."""
+        names = self._finder.names(entity, extraction.content)
+        return self._links.unknown(entity, names, extraction.id, None, None, None)
+
     def _facility(self, entry: _Read, read: dict[str, _Read], known: dict[str, Candidate]) -> Candidate | None:
         return facility_of_place(entry.entity, (other.entity for other in read.values()), known, self._gazetteer)
 

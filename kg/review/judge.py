@@ -52,7 +52,7 @@ class Judge:
     def __init__(self, store: Store, by: str | None = None, scorer: PairScorer | None = None) -> None:
         if store.judgements_file is None:
             raise InputError("this store keeps no judgements", where=store.where)
-        self.by = (_login() if by is None else by).strip()
+        self.by = (login() if by is None else by).strip()
         if not self.by:
             raise InputError("is empty", where="--by", hint="name who judges")
         self.file: Path = store.judgements_file
@@ -196,7 +196,8 @@ def _alone(file: Path) -> Iterator[None]:
         yield
 
 
-def _login() -> str:
+def login() -> str:
+    """Who judges when nobody says who. RAISES InputError: the login has no name."""
     try:
         return getpass.getuser()
     except (OSError, KeyError) as error:  # A user id without a name, as in some containers.

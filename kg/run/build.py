@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import chain
 
 from kg.article import Article
@@ -15,6 +16,7 @@ from kg.graph.mapper import map_extraction
 from kg.graph.validate import validate
 from kg.ingest.setaside import SetAside
 from kg.resolve.resolution import ResolvedExtraction
+from kg.store.beside import names_file
 from kg.store.loader import BATCH_ROWS, LoadReport, load_deltas
 from kg.store.session import Store
 
@@ -94,7 +96,9 @@ def build(
     if first is None:
         return tally
     extractions = read(_counted(chain([first], waiting), tally))
-    tally.load = load_deltas(store, deltas_of(extractions, resolve or default_resolve(), tally), batch_size=batch_size)
+    tally.load = load_deltas(
+        store, deltas_of(extractions, resolve or default_resolve(store), tally), batch_size=batch_size
+    )
     return tally
 
 
@@ -121,9 +125,16 @@ def deltas_of(extractions: Iterable[Extraction], resolve: Resolve, tally: Tally)
         yield delta
 
 
-def default_resolve() -> Resolve:
-    """The resolver over the shipped knowledge base and gazetteer."""
+def default_resolve(store: Store) -> Resolve:
+    """The resolver over the shipped knowledge base and gazetteer, and what people judged about names beside the store.
+
+    RAISES InputError: a line of that file is no judgement, or means somebody whom nothing knows any more.
+    """
     # Loading knowledge base and gazetteer takes a second: only when there is something to resolve.
+    from kg.resolve.judged_names import read_names
     from kg.resolve.resolver import Resolver
 
-    return Resolver.default().resolve
+    names, resolver = read_names(names_file(store.judgements_file)), Resolver.default()
+    for judgement in names.last.values():
+        resolver.check(judgement.means)
+    return partial(resolver.resolve, names=names)

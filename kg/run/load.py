@@ -33,7 +33,7 @@ def load_files(
     RAISES StoreError: the store failed; what it had acknowledged is kept, and loading again completes it.
     """
     tally = tally or Tally()
-    deltas = deltas_of(read_extractions(paths, tally), resolve or default_resolve(), tally)
+    deltas = deltas_of(read_extractions(paths, tally), resolve or default_resolve(store), tally)
     tally.load = load_deltas(store, deltas, batch_size=batch_size)
     return tally
 

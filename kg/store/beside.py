@@ -26,3 +26,11 @@ def judgements_file(uri: str | None = None, database: str | None = None, *, home
     if home is not None:
         return home / _NAME
     return Path(platformdirs.user_data_dir("isnad")) / f"{server_key(uri or '', database)}-{_NAME}"
+
+
+def names_file(judgements: Path | None) -> Path | None:
+    """The file of what people judged about names: beside that about reports."""
+    if judgements is None:
+        return None
+    stem = judgements.name.removesuffix(_NAME) if judgements.name.endswith(_NAME) else judgements.stem + "-"
+    return judgements.with_name(f"{stem}names.jsonl")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.errors import InputError
 from kg.extraction import (
     Casualty,
     Entity,
@@ -19,6 +22,7 @@ from kg.extraction import (
     Span,
 )
 from kg.resolve.enrich import enrich
+from kg.resolve.judged_names import JudgedNames, NameJudgement, add_name, read_names
 from kg.resolve.own_targets import without_own_targets
 from kg.resolve.resolver import Resolver
 
@@ -256,3 +260,59 @@ def test_what_resolution_hands_on_is_consistent() -> None:
     resolved = Resolver.default().resolve(article)
     assert [e.id for e in resolved.extraction.entities] == ["p", "i"]
     assert not resolved.extraction.relations
+
+
+def said(name: str, means: str | None, article: str | None = None) -> NameJudgement:
+    at = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    return NameJudgement(name=name, means=means, article=article, by="test", at=at)
+
+
+def test_what_a_person_says_of_a_name_outranks_the_rules(article: Extraction) -> None:
+    resolver = Resolver.default()
+    names = JudgedNames.of([said("كتائب حزب اللّه", "actor/hezbollah"), said("دير الزور", "place/mayadin-no", "other")])
+    resolved = resolver.resolve(article, names)
+    assert (resolved.actors["g"].node_id, resolved.actors["g"].method) == ("actor/hezbollah", "person")
+    assert resolved.places == resolver.resolve(article).places
+    assert any(relation.start.node_id == "actor/hezbollah" for relation in resolved.known)
+
+
+def test_a_judgement_on_an_article_goes_before_one_on_all_and_the_last_counts(article: Extraction) -> None:
+    resolver = Resolver.default()
+    place = resolver.place("place/gn-170794").node_id
+    said_of_all = [said("دير الزور", "nobody"), said("كتائب حزب الله", "nobody")]
+    names = JudgedNames.of([*said_of_all, said("دير الزور", place, article.id)])
+    resolved = resolver.resolve(article, names)
+    assert resolved.places["p"].node_id == place
+    assert resolved.actors["g"].node_id.startswith("actor/~")
+    undone = JudgedNames.of([*said_of_all, said("كتائب حزب الله", None), said("دير الزور", None)])
+    assert resolver.resolve(article, undone) == resolver.resolve(article)
+
+
+def test_nobody_known_gets_a_node_of_its_own(article: Extraction) -> None:
+    resolved = Resolver.default().resolve(article, JudgedNames.of([said("دير الزور", "nobody")]))
+    assert resolved.places["p"].node_id.startswith("place/~")
+    assert not resolved.places["p"].resolved
+
+
+@pytest.mark.parametrize("means", ["actor/no-such", "place/no-such"])
+def test_a_judgement_that_names_nobody_known_is_told(article: Extraction, means: str) -> None:
+    name = "كتائب حزب الله" if means.startswith("actor") else "دير الزور"
+    with pytest.raises(InputError, match=means):
+        Resolver.default().resolve(article, JudgedNames.of([said(name, means)]))
+
+
+def test_names_are_kept_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "names.jsonl"
+    assert read_names(path).last == {}
+    add_name(path, "الحركة", "actor/hamas", by="maya", article="a-1", note="في غزة")
+    add_name(path, "الحركه", "actor/ennahda", by="maya")
+    assert {key[1]: judged.means for key, judged in read_names(path).last.items()} == {
+        "a-1": "actor/hamas",
+        None: "actor/ennahda",
+    }
+    for name, means in (("…", "actor/hamas"), ("الحركة", "hamas"), ("الحركة", "actor/~0123")):
+        with pytest.raises(InputError):
+            add_name(path, name, means, by="maya")
+    path.write_text('{"name": "x"}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"names\.jsonl:1: no judgement: by"):
+        read_names(path)

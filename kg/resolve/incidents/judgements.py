@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from kg.errors import InputError
 from kg.resolve.incidents.clusters import Pair, pair
 from kg.resolve.incidents.report import PREFIX
+from kg.resolve.judged_file import add_line, read_lines
 
 Verdict = Literal["same", "different", "undone"]
 
@@ -80,25 +80,7 @@ def read_judgements(path: Path | None) -> Judgements:
 
     RAISES InputError: a line is none; names file and line.
     """
-    if path is None or not path.exists():
-        return Judgements()
-    found = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path)) from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            found.append(Judgement.model_validate_json(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            what = ".".join(map(str, first["loc"]))
-            cause = f"{what}: {first['msg']}" if what else first["msg"]
-            hint = "mend or remove the line; kg review writes this file"
-            raise InputError(f"no judgement: {cause}", where=f"{path}:{number}", hint=hint) from error
-    return Judgements.of(found)
+    return Judgements.of(read_lines(path, Judgement))
 
 
 def add_judgement(path: Path, one: str, other: str, verdict: Verdict, by: str, note: str | None = None) -> Judgement:
@@ -112,21 +94,5 @@ def add_judgement(path: Path, one: str, other: str, verdict: Verdict, by: str, n
         judgement = Judgement(one=first, other=second, verdict=verdict, by=by, at=now, note=note)
     except ValidationError as error:
         raise InputError(error.errors()[0]["msg"], where=f"{one}, {other}") from error
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _append(path, judgement.model_dump_json(exclude_none=True).encode() + b"\n")
-    except OSError as error:
-        raise InputError(error.strerror or str(error), where=str(path)) from error
+    add_line(path, judgement)
     return judgement
-
-
-def _append(path: Path, line: bytes) -> None:
-    """In one write at the end of the file, so that lines of several writers stay whole; after one that was broken off,
-    on a line of its own."""
-    with path.open("a+b", buffering=0) as file:
-        if file.seek(0, os.SEEK_END):
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":
-                line = b"\n" + line
-        if file.write(line) != len(line):
-            raise OSError("the disk is full")
