@@ -81,6 +81,7 @@ def main() -> None:
 
 def _fill(store: Store, incidents: int, actors: int, places: int) -> None:
     chance = random.Random(1)
+    store.write("MERGE (:Lock {id: 'lock/incidents'})")
     for label, total in (("Actor", actors), ("Place", places)):
         for first in range(0, total, _ROWS):
             ids = [f"{label.lower()}/~made-{number}" for number in range(first, min(first + _ROWS, total))]
