@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticSerializationError
 
 from kg.errors import InputError
 from kg.resolve.incidents.clusters import Pair, pair
@@ -80,11 +81,14 @@ def read_judgements(path: Path | None) -> Judgements:
 
     RAISES InputError: a line is none; names file and line.
     """
-    if path is None or not path.exists():
+    if path is None:
         return Judgements()
     found = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # A mark at the beginning is what some editors add. A note may hold separators that `splitlines` knows.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (FileNotFoundError, NotADirectoryError):
+        return Judgements()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", where=str(path)) from error
     for number, line in enumerate(lines, start=1):
@@ -115,6 +119,8 @@ def add_judgement(path: Path, one: str, other: str, verdict: Verdict, by: str, n
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _append(path, judgement.model_dump_json(exclude_none=True).encode() + b"\n")
+    except PydanticSerializationError as error:  # Bytes of a command line that are no text.
+        raise InputError("is no valid text", where=f"{one}, {other}", hint="give name, note and ids in UTF-8") from error
     except OSError as error:
         raise InputError(error.strerror or str(error), where=str(path)) from error
     return judgement
