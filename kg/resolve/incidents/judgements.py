@@ -71,6 +71,11 @@ class Judgements:
                 found._partners[other].add(one)
         return found
 
+    @property
+    def standing(self) -> set[Pair]:
+        """The pairs on which a judgement stands."""
+        return self.same | self.different
+
     def partners(self, report: str) -> frozenset[str]:
         """Reports that somebody judged to be of the same incident as this one."""
         return frozenset(self._partners.get(report, ()))
@@ -120,7 +125,7 @@ def add_judgement(path: Path, one: str, other: str, verdict: Verdict, by: str, n
         path.parent.mkdir(parents=True, exist_ok=True)
         _append(path, judgement.model_dump_json(exclude_none=True).encode() + b"\n")
     except PydanticSerializationError as error:  # Bytes of a command line that are no text.
-        raise InputError("is no valid text", where=f"{one}, {other}", hint="give name, note and ids in UTF-8") from error
+        raise InputError("is no valid text", where=f"{one}, {other}", hint="give all of it in UTF-8") from error
     except OSError as error:
         raise InputError(error.strerror or str(error), where=str(path)) from error
     return judgement
