@@ -119,7 +119,7 @@ def is_arabic(name: str) -> bool:
 def checked_id(text: str) -> str:
     """An id as given, without blanks around it.
 
-    RAISES RowError: damaged, too long, with control characters, or with `|`, which parts the ends of a relationship's key.
+    RAISES RowError: damaged, too long, with control characters, or with `|`, which parts the keys of relationships.
     """
     text = text.strip()
     if damaged(text) or len(text) > _LONGEST or not text.isprintable() or "|" in text:
