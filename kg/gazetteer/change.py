@@ -145,7 +145,7 @@ def _add(
         kind = recognise(stream, str(file))
     name = change.source = options.source or source_name(file, kind)
     change.kind = kind
-    if name in _RESERVED or not name.isprintable() or ":" in name or not name:
+    if name in _RESERVED or not name.isprintable() or not name or any(mark in name for mark in ":|"):
         raise InputError(f"{name!r} cannot be the name of a source", where=str(file), hint="name it: --source NAME")
     if name in taken:
         cause = f"would be source {name!r}, and so is {taken[name]}"

@@ -117,10 +117,13 @@ def is_arabic(name: str) -> bool:
 
 
 def checked_id(text: str) -> str:
-    """An id as given, without blanks around it. RAISES RowError: damaged, too long, or with control characters."""
+    """An id as given, without blanks around it.
+
+    RAISES RowError: damaged, too long, with control characters, or with `|`, which parts the keys of relationships.
+    """
     text = text.strip()
-    if damaged(text) or len(text) > _LONGEST or not text.isprintable():
-        raise RowError("bad id", f"no usable id: {text!a:.80}", "short text without control characters")
+    if damaged(text) or len(text) > _LONGEST or not text.isprintable() or "|" in text:
+        raise RowError("bad id", f"no usable id: {text!a:.80}", "short text without control characters and bars")
     return text
 
 

@@ -43,8 +43,8 @@ def assigned(
     """Group the reports that came with all that they, or those that went, may touch.
 
     came: new or to be judged anew; in the graph or not. gone: report that is no longer there → incident it was of.
+    The caller holds the lock (`Run.lock`) since before it read any of this.
     """
-    run.rows("incidents", "lock")
 
     def fetch(wanted: Wanted, values: list[Any]) -> Iterator[Report]:
         for row in run.rows("incidents", wanted, values=values):
@@ -61,12 +61,10 @@ def assigned(
     before = {pool.before[report] for report in grouping.home if report in pool.before} | set(gone.values())
     result.emptied = sorted(before - set(result.members))
     told = {key for key, score in grouping.scores.items() if score >= _TOLD}
-    told |= {
-        key for key, judged in judgements.last.items() if judged.verdict != "undone" and set(key) <= set(pool.reports)
-    }
-    result.judged = [
-        _row(key, pool.reports, scorer, judgements) for key in sorted(told) if key[0] in own or key[1] in own
-    ]
+    told = {key for key in told | judgements.standing if key[0] in own or key[1] in own}
+    # Those of far days too, which were never compared.
+    there = pool.with_ids(report for key in told for report in key)
+    result.judged = [_row(key, pool.reports, scorer, judgements) for key in sorted(told) if there.issuperset(key)]
     return result
 
 

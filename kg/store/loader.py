@@ -102,6 +102,7 @@ class _Work:
 
     def __call__(self, transaction: Transaction) -> Counter[str]:
         batch, run = self.batch, Run(transaction)
+        run.lock()
         old = stale(run, batch)
         drop_statements(run, old)
         for labels, nodes in sorted(batch.nodes.items()):

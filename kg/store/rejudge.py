@@ -41,6 +41,7 @@ class _Work:
 
     def __call__(self, transaction: Transaction) -> Counter[str]:
         run = Run(transaction)
+        run.lock()
         rows = run.rows("incidents", "by_id", values=self.ids)
         came = [Report.of(row["properties"], row["incident"]) for row in rows]
         keys = write_incidents(run, Batch(), came, gone={}, backed=(), judgements=self.judgements, scorer=self.scorer)

@@ -24,6 +24,11 @@ class Run:
         self._transaction = transaction
         self.changes: Counter[str] = Counter()
 
+    def lock(self) -> None:
+        """Wait until no other transaction decides which reports are of one incident. What is read before may be out of
+        date by the time that one has ended, what people judged included."""
+        self.rows("incidents", "lock")
+
     def rows(self, *name: str, **params: Any) -> list[Row]:
         """Run the statement `cypher/load/<name>.cypher` and return its rows."""
         result = self._transaction.run(statement("load", *name), params)

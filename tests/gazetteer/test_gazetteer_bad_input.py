@@ -28,6 +28,7 @@ GOOD = "v1,Zaghfula,الزغفولة,34.61,40.85,village,SY"
         ("v2,A,أ ب,34,40,village,ZZ", "no country code 'ZZ'"),
         ("v2,,…,34,40,village,SY", "no name"),
         ("v1,A,أ ب,34,40,village,SY", "id 'v:v1' stands twice, first in line 2"),
+        ("v|2,A,أ ب,34,40,village,SY", "no usable id: 'v|2'"),
         ("v2,A,أ ب,34,40,village,SY,more", "8 values where the header has 7"),
     ],
 )
@@ -169,6 +170,7 @@ def test_no_row_of_an_ocha_table_without_pcode(run: Run, tmp_path: Path) -> None
         (["--kind", "castle"], "no kind 'castle'"),
         (["--country", "Syria"], "no country code 'Syria'"),
         (["--source", "a:b"], "cannot be the name of a source"),
+        (["--source", "a|b"], "cannot be the name of a source"),
     ],
 )
 def test_bad_options_are_named(run: Run, tmp_path: Path, args: list[str], cause: str) -> None:

@@ -16,6 +16,16 @@ _SCORES = st.dictionaries(st.sampled_from(_PAIRS), st.sampled_from([0.1, 0.3, 0.
 _JUDGED = st.lists(st.sampled_from(_PAIRS), max_size=4, unique=True)
 
 
+class Counted(dict[Pair, float]):
+    """Scores that count how often one was asked for."""
+
+    count = 0
+
+    def get(self, key: Pair, default: float = 0.0) -> float:  # type: ignore[override]
+        self.count += 1
+        return super().get(key, default)
+
+
 def groups(home: dict[str, str]) -> set[frozenset[str]]:
     return {frozenset(name for name in home if home[name] == head) for head in home.values()}
 
@@ -70,3 +80,14 @@ def test_one_report_that_resembles_two_incidents_does_not_chain_them() -> None:
     scores = {pair("report/a", "report/b"): 0.9, pair("report/b", "report/c"): 0.6, pair("report/a", "report/c"): 0.0}
     home = clusters(["report/a", "report/b", "report/c"], scores, link=0.5, mean=0.4)
     assert groups(home) == {frozenset({"report/a", "report/b"}), frozenset({"report/c"})}
+
+
+def test_large_groups_that_stay_apart_are_not_compared_for_every_pair_between_them() -> None:
+    reports = [f"r{number:03}" for number in range(160)]
+    scores = {(a, b): 0.9 if int(a[1:]) % 2 == int(b[1:]) % 2 else 0.6 for a, b in combinations(reports, 2)}
+    looked = Counted(scores)
+    found = clusters(reports, looked, link=0.5, mean=0.4, different={("r000", "r001")})
+    assert len(set(found.values())) == 2
+    found = clusters(reports, looked, link=0.5, mean=0.7)
+    assert len(set(found.values())) == 2
+    assert looked.count < 20 * len(scores)

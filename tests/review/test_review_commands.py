@@ -187,3 +187,27 @@ def test_reviewers_at_once_see_each_other(told: Told) -> None:
 
 def _judge(arguments: list[str]) -> None:
     cli(["review", *arguments], standalone_mode=False)
+
+
+@pytest.mark.parametrize("note", ["one\u2028other", "one\u0085other", "one\u2029other\x0c\r\n"])
+def test_a_note_may_hold_any_separator_of_lines(tmp_path: Path, note: str) -> None:
+    file = tmp_path / "judgements.jsonl"
+    add_judgement(file, "report/a", "report/b", "same", "maya", note)
+    assert [judgement.note for judgement in read_judgements(file).last.values()] == [note]
+
+
+def test_what_an_editor_of_windows_has_saved_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "judgements.jsonl"
+    add_judgement(file, "report/a", "report/b", "same", "maya")
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
+    add_judgement(file, "report/a", "report/c", "different", "maya")
+    assert len(read_judgements(file).last) == 2
+
+
+def test_what_is_no_text_or_no_path_is_an_error_of_the_input(tmp_path: Path) -> None:
+    file = tmp_path / "judgements.jsonl"
+    with pytest.raises(InputError, match="is no valid text"):
+        add_judgement(file, "report/a", "report/b", "same", "maya", "\udcff")
+    assert not file.exists() or not file.read_bytes()
+    with pytest.raises(InputError, match="cannot be read"):
+        read_judgements(tmp_path / ("x" * 300))

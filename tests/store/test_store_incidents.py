@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from store_graphs import article, content, shuffled
 
 from kg.graph.delta import GraphDelta
-from kg.resolve.incidents.judgements import Judgement, Judgements
+from kg.resolve.incidents.judgements import Judgement, Judgements, add_judgement
 from kg.resolve.incidents.scorer import PairScorer
+from kg.store import loader
+from kg.store.batch import batches
 from kg.store.connect import Store
 from kg.store.loader import load_deltas
 from kg.store.rejudge import rejudge
+from kg.store.run import Run
+from kg.store.session import Transaction
+
+StoreOpener = Callable[..., AbstractContextManager[Store]]
 
 # Not the shipped weights, which change with every labelled story.
 _WEIGHTS = {"place_same": 2.0, "dates_same": 2.0, "killed_same": 1.0, "killed_differs": -4.0, "place_apart": -6.0}
@@ -150,3 +162,77 @@ def test_a_part_of_the_same_incident_is_no_relationship_of_it_to_itself(store: S
     undone = Judgements.of([said, said.model_copy(update={"verdict": "undone"})])
     rejudge(store, [(one, other)], undone)
     assert content(store) == before
+
+
+def test_a_judgement_on_reports_of_far_days_is_in_every_rebuild(store: Store) -> None:
+    near, far = article(1, day="2023-03-01"), article(2, day="2023-06-01")
+    judged = Judgements.of([judgement(1, 2, "different")])
+    load_deltas(store, [near, far], judgements=judged, scorer=SCORER)
+    expected = content(store)
+    assert [edge[1:3] for edge in expected[1] if edge[0] == "JUDGED"] == [("report/1-1", "report/2-1")]
+    load_deltas(store, [near], judgements=judged, scorer=SCORER)
+    assert content(store) == expected
+    store.write("MATCH (n) DETACH DELETE n")
+    for delta in (near, far):
+        load_deltas(store, [delta], judgements=judged, scorer=SCORER)
+    assert content(store) == expected
+
+
+def _while_held(store: Store, work: Callable[[Transaction], object], other: Callable[[], object]) -> None:
+    """Run `work` in a transaction that ends only when `other`, begun meanwhile, has had time to read what is there."""
+
+    def held(transaction: Transaction) -> None:
+        work(transaction)
+        done.set()
+        time.sleep(1.5)
+
+    done = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(store.transaction, held)
+        done.wait(30)
+        other()
+        first.result()
+
+
+def test_a_load_that_waited_for_another_sees_where_that_has_put_the_reports(store: Store) -> None:
+    load_deltas(store, STORIES[:2], scorer=SCORER)
+    new = [article(number, version=2, day="2023-03-01", killed=11, place=number + 5) for number in (1, 2)]
+    batch = next(batches(new[:1], 1))
+    work = loader._Work(batch, Judgements, SCORER)
+    _while_held(store, work, lambda: load_deltas(store, new[1:], scorer=SCORER))
+    found = content(store)
+    store.write("MATCH (n) DETACH DELETE n")
+    load_deltas(store, new, scorer=SCORER)
+    assert found == content(store)
+
+
+def test_a_judgement_on_a_report_that_is_replaced_meanwhile_leaves_nothing(store: Store) -> None:
+    one = STORIES[0]
+    load_deltas(store, [one, STORIES[5]], scorer=SCORER)
+    new = article(6, version=2, day="2023-06-01", place=7)
+    work = loader._Work(next(batches([new], 1)), Judgements, SCORER)
+    said = judgement(1, 6, "different")
+    undone = Judgements.of([said, said.model_copy(update={"verdict": "undone"})])
+    _while_held(store, work, lambda: rejudge(store, [(said.one, said.other)], undone, scorer=SCORER))
+    found = content(store)
+    store.write("MATCH (n) DETACH DELETE n")
+    load_deltas(store, [one, new], scorer=SCORER)
+    assert found == content(store)
+
+
+def test_a_load_that_waited_counts_what_was_judged_meanwhile(
+    opener: StoreOpener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "judgements.jsonl"
+    monkeypatch.setenv("KG_JUDGEMENTS", str(file))
+    with opener() as store:
+        store.write("MATCH (n) DETACH DELETE n")
+        load_deltas(store, STORIES[:2], scorer=SCORER)
+
+        def judged(transaction: Transaction) -> None:
+            Run(transaction).rows("incidents", "lock")
+            timer = threading.Timer(0.8, add_judgement, (file, "report/1-1", "report/2-1", "different", "test"))
+            timer.start()
+
+        _while_held(store, judged, lambda: load_deltas(store, STORIES[:1], scorer=SCORER))
+        assert len(incidents(store)) == 2

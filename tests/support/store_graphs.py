@@ -127,7 +127,7 @@ def article(
             add("ABOUT", claim, about)
             add("VALUE", claim, value)
         best = confidence + (claims - 1) / 100
-        add(kind, start, end, claims=ids, confidence=best, basis="article", **properties)
+        add(kind, start, end, claims=sorted(ids), confidence=best, basis="article", **properties)
 
     add("REPORTS", report, incident)
     add("STATED_IN", report, node_id)

@@ -33,6 +33,8 @@ def clusters(
     groups = {report: {report} for report in sorted(set(reports))}
     home = {report: report for report in groups}
     apart = {pair(*each) for each in different}
+    # Groups that are not joined as they are. They only grow, so a head and a size name one state of one.
+    refused: set[tuple[str, int, str, int]] = set()
 
     def union(one: str, other: str) -> None:
         first, second = sorted((home[one], home[other]))
@@ -45,6 +47,11 @@ def clusters(
             return False
         return not any(pair(a, b) in apart for a in groups[home[one]] for b in groups[home[other]]) if apart else True
 
+    def alike(left: set[str], right: set[str]) -> bool:
+        # Rounded, so that the order in which sets give their members plays no part.
+        total = round(sum(scores.get(pair(a, b), 0.0) for a in left for b in right), 6)
+        return total >= round(mean * len(left) * len(right), 6)
+
     for one, other in sorted(pair(*each) for each in same):
         if may_join(one, other):
             union(one, other)
@@ -53,11 +60,16 @@ def clusters(
     while merged:
         merged = False
         for one, other in likely:
-            if not may_join(one, other):
+            if one not in home or other not in home or home[one] == home[other]:
                 continue
-            left, right = groups[home[one]], groups[home[other]]
-            total = sum(scores.get(pair(a, b), 0.0) for a in left for b in right)
-            if total >= mean * len(left) * len(right):
+            first, second = sorted((home[one], home[other]))
+            left, right = groups[first], groups[second]
+            state = first, len(left), second, len(right)
+            if state in refused:
+                continue
+            if may_join(one, other) and alike(left, right):
                 union(one, other)
                 merged = True
+            else:
+                refused.add(state)
     return home

@@ -70,6 +70,11 @@ class Judgements:
                 found._partners[other].add(one)
         return found
 
+    @property
+    def standing(self) -> set[Pair]:
+        """The pairs on which a judgement stands."""
+        return self.same | self.different
+
     def partners(self, report: str) -> frozenset[str]:
         """Reports that somebody judged to be of the same incident as this one."""
         return frozenset(self._partners.get(report, ()))
