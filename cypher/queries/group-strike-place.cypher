@@ -38,9 +38,10 @@ RETURN g.name AS group, chain, role,
   COLLECT { MATCH (a)-[:INITIATED]->(i) RETURN a.name ORDER BY a.name, a.id } AS by,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
-      + coalesce(' ' + toString(k.count), '') AS figure
-    RETURN figure ORDER BY figure
+    WITH DISTINCT k.outcome AS outcome, k.count AS count, k.modifier AS modifier
+    RETURN replace(outcome, '_', ' ') + coalesce(' ' + replace(modifier, '_', ' '), '')
+      + coalesce(' ' + toString(count), '') AS figure
+    ORDER BY outcome, count, modifier
   } AS toll,
   i.id AS incident
 ORDER BY g.name, g.id, i.date_start IS NULL, i.date_start, i.id, role

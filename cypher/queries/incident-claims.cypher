@@ -25,4 +25,4 @@ RETURN k.attribute AS attribute,
   coalesce(s.name, n.source, n.title, n.id) AS source, s IS NOT NULL AS quoted, n.source AS outlet,
   coalesce(n.title, n.id) AS article, n.date AS date, k.sentence AS sentence, k.confidence AS confidence,
   k.report AS report, k.id AS claim
-ORDER BY attribute, value, source, date, claim
+ORDER BY attribute, k.outcome, k.count, value, source, date, claim

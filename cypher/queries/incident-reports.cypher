@@ -37,9 +37,10 @@ RETURN reports,
   } AS places,
   COLLECT {
     MATCH (k:Claim {report: r.id}) WHERE k.attribute = 'toll'
-    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
-      + coalesce(' ' + toString(k.count), '') AS figure
-    RETURN figure ORDER BY figure
+    WITH DISTINCT k.outcome AS outcome, k.count AS count, k.modifier AS modifier
+    RETURN replace(outcome, '_', ' ') + coalesce(' ' + replace(modifier, '_', ' '), '')
+      + coalesce(' ' + toString(count), '') AS figure
+    ORDER BY outcome, count, modifier
   } AS toll,
   r.summary AS sentence,
   r.id AS report,

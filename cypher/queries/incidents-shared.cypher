@@ -32,9 +32,10 @@ RETURN i.date_start AS date,
   COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
-      + coalesce(' ' + toString(k.count), '') AS figure
-    RETURN figure ORDER BY figure
+    WITH DISTINCT k.outcome AS outcome, k.count AS count, k.modifier AS modifier
+    RETURN replace(outcome, '_', ' ') + coalesce(' ' + replace(modifier, '_', ' '), '')
+      + coalesce(' ' + toString(count), '') AS figure
+    ORDER BY outcome, count, modifier
   } AS toll,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute IN ['type', 'toll']

@@ -14,6 +14,7 @@
 //   verdict: "of this pair: same or different"
 //   joined: whether the two are of one incident now
 //   by: "name and version of the rule, or «person: …»"
+//   note: why, in the words of whoever judged
 //   one_sentence: first sentence of the one
 //   other_sentence: first sentence of the other
 //   features: "what they share and where they differ, with how much"
@@ -26,7 +27,7 @@ WHERE ($report IS NULL OR a.id IN $report OR b.id IN $report)
   AND ($joined IS NULL OR (i.id = k.id) = $joined)
   AND j.score >= $least
   AND j.score <= $most
-RETURN j.score AS score, j.verdict AS verdict, i.id = k.id AS joined, j.by AS by,
+RETURN j.score AS score, j.verdict AS verdict, i.id = k.id AS joined, j.by AS by, j.note AS note,
   a.summary AS one_sentence, b.summary AS other_sentence, j.features AS features, a.id AS one, b.id AS other
 ORDER BY abs(j.score - $undecided), one, other
 LIMIT $limit

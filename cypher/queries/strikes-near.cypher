@@ -46,9 +46,10 @@ RETURN round(nearest.distance * 10) / 10 AS km,
   COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
   COLLECT {
     MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
-    WITH DISTINCT replace(k.outcome, '_', ' ') + coalesce(' ' + replace(k.modifier, '_', ' '), '')
-      + coalesce(' ' + toString(k.count), '') AS figure
-    RETURN figure ORDER BY figure
+    WITH DISTINCT k.outcome AS outcome, k.count AS count, k.modifier AS modifier
+    RETURN replace(outcome, '_', ' ') + coalesce(' ' + replace(modifier, '_', ' '), '')
+      + coalesce(' ' + toString(count), '') AS figure
+    ORDER BY outcome, count, modifier
   } AS toll,
   i.id AS incident
 ORDER BY nearest.distance, i.date_start, i.id

@@ -22,7 +22,7 @@ class JudgedPair:
 
     one, other (str): report ids, in order. score (float): probability 0-1 by the rule, whoever judged.
     verdict (str): same or different, of this pair; joined (bool): whether both are of one incident now, which all
-    pairs around them decide together.
+    pairs around them decide together. note (str | None): why, in the words of the person who judged.
     """
 
     one: str
@@ -32,6 +32,7 @@ class JudgedPair:
     by: str
     joined: bool
     reasons: tuple[Reason, ...]
+    note: str | None = None
 
     @property
     def person(self) -> str | None:
@@ -77,4 +78,5 @@ def _pair(row: Mapping[str, Any]) -> JudgedPair:
         by=row["by"],
         joined=row["joined"],
         reasons=reasons(row["features"]),
+        note=row["note"],
     )

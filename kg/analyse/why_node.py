@@ -120,7 +120,7 @@ def _words(articles: Iterable[Brought]) -> tuple[Usage, ...]:
 
 def _known(label: str, node: dict[str, Any]) -> str:
     if not node["resolved"]:
-        return "nothing known: made from the words of the articles"
+        return "the words of the articles alone"
     if label == "Actor":
         item = f", Wikidata {node['wikidata']}" if node.get("wikidata") else ""
         return f"schemas/actors.yaml, {node['id'].removeprefix('actor/')}{item}"

@@ -43,7 +43,7 @@ def show(tally: Tally, *, as_json: bool, status: str | None = None) -> None:
     load = tally.load
     unchanged = f", {tally.unchanged} unchanged" if tally.unchanged else ""
     replaced = f" ({load.replaced} in a new version)" if load.replaced else ""
-    click.echo(f"{load.articles} articles loaded{replaced}{unchanged}, {tally.incidents} incidents")
+    click.echo(f"{load.articles} articles loaded{replaced}{unchanged}, {tally.incidents} reports of incidents")
     click.echo(f"nodes: {load.nodes_created} made, {load.nodes_deleted} removed; ", nl=False)
     click.echo(f"relationships: {load.relationships_created} made, {load.relationships_deleted} removed")
     if tally.lost:

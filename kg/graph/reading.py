@@ -52,10 +52,11 @@ class Reading:
         return self.sentences.nearest(self.mentions(entity), self.triggers(incident)) or self.report(incident)
 
     def quoted(self, start: int | None, end: int | None) -> SentenceSpan | None:
-        """The span that a reader gave as its evidence; None when it gave none, or nothing stands there."""
-        if start is None or end is None or not self.content[start:end].strip() or end > len(self.content):
+        """The span that a reader gave as its evidence, without the white space around it; None when it gave none, or
+        nothing stands there."""
+        if start is None or end is None or end > len(self.content) or not (text := self.content[start:end]).strip():
             return None
-        return start, end
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     def evidence(
         self, incident: Incident, attribute: str, entity: str | None = None

@@ -146,7 +146,7 @@ class ReviewApp(App[None]):
         if remember:
             self.made.append(outcomes)
         for outcome in outcomes:
-            contrary = bool(outcome.against or outcome.broken)
+            contrary = bool(outcome.against or outcome.broken or outcome.left)
             text = "\n".join(outcome_lines(outcome))
             self.notify(text, severity="warning" if contrary else "information", markup=False)
         return outcomes

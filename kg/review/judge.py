@@ -29,6 +29,8 @@ class Outcome:
     incidents (tuple[str, str]): ids of those that the two are of now. earlier: what stood before on this pair.
     against: of two that are judged the same and yet apart, an earlier judgement on reports of their two incidents that
     keeps them so. broken: judgements `same`, on other reports around them, that do not hold because of others.
+    left (tuple[str, ...]): where two that are judged the same are together now, the reports that were of one incident
+    with either before and are no longer: somebody judged one of the two different from them.
     """
 
     pair: Pair
@@ -37,6 +39,7 @@ class Outcome:
     earlier: Judgement | None
     against: Judgement | None = None
     broken: tuple[Judgement, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def joined(self) -> bool:
@@ -79,12 +82,14 @@ class Judge:
         return self._all([pair(report, other) for other in others], "different", note)
 
     def restore(self, outcomes: Sequence[Outcome]) -> list[Outcome]:
-        """Undo judgements: what stood before them stands again."""
+        """Undo judgements: what stood before them stands again, as the word and with the note of whoever said it."""
         with _alone(self.file):
             said: list[tuple[Pair, Verdict, Judgement | None]] = []
             for outcome in outcomes:
-                verdict: Verdict = outcome.earlier.verdict if outcome.earlier else "undone"
-                add_judgement(self.file, *outcome.pair, verdict, self.by)
+                earlier = outcome.earlier
+                verdict: Verdict = earlier.verdict if earlier else "undone"
+                by, note = (earlier.by, earlier.note) if earlier else (self.by, None)
+                add_judgement(self.file, *outcome.pair, verdict, by, note)
                 said.append((outcome.pair, verdict, None))
             return self._apply(said)
 
@@ -103,8 +108,8 @@ class Judge:
         for one, other in pairs:
             if one == other:
                 raise InputError("both are the same report", where=one)
-        self._members([report for each in pairs for report in each])
         with _alone(self.file):
+            homes = self._members([report for each in pairs for report in each])
             before = read_judgements(self.file).last
             standing = {each: before[each] for each in pairs if each in before and before[each].verdict != "undone"}
             if verdict == "undone" and (unjudged := [each for each in pairs if each not in standing]):
@@ -112,9 +117,12 @@ class Judge:
                 raise InputError("nobody has judged these two", where=" and ".join(unjudged[0]), hint=hint)
             for each in pairs:
                 add_judgement(self.file, *each, verdict, self.by, note)
-            return self._apply([(each, verdict, standing.get(each)) for each in pairs])
+            return self._apply([(each, verdict, standing.get(each)) for each in pairs], homes)
 
-    def _apply(self, said: Sequence[tuple[Pair, Verdict, Judgement | None]]) -> list[Outcome]:
+    def _apply(
+        self, said: Sequence[tuple[Pair, Verdict, Judgement | None]], were: _Homes | None = None
+    ) -> list[Outcome]:
+        """were: the homes of these reports before, where it is of interest who leaves them."""
         judgements = read_judgements(self.file)
         try:
             self._rejudge([each for each, _, _ in said], judgements)
@@ -126,7 +134,7 @@ class Judge:
         around = {member for _, members in homes.values() for member in members}
         partners = {partner for report in around | reports for partner in judgements.partners(report)}
         homes |= self._homes(around | partners)
-        return [_outcome(each, verdict, earlier, homes, judgements) for each, verdict, earlier in said]
+        return [_outcome(each, verdict, earlier, were or {}, homes, judgements) for each, verdict, earlier in said]
 
     def _rejudge(self, pairs: Iterable[Pair], judgements: Judgements) -> None:
         rejudge(self._store, sorted(pairs), judgements, scorer=self._scorer)
@@ -165,6 +173,7 @@ def _outcome(
     each: Pair,
     verdict: Verdict,
     earlier: Judgement | None,
+    were: _Homes,
     homes: _Homes,
     judgements: Judgements,
 ) -> Outcome:
@@ -179,7 +188,10 @@ def _outcome(
         for key in sorted(judgements.same)
         if key != each and not around.isdisjoint(key) and set(key) <= set(homes) and len({homes[r][0] for r in key}) > 1
     ]
-    return Outcome(each, verdict, (first, second), earlier, against, tuple(broken))
+    left: set[str] = set()
+    if verdict == "same" and first == second:
+        left = {member for report in each if report in were for member in were[report][1]} - {*ours}
+    return Outcome(each, verdict, (first, second), earlier, against, tuple(broken), tuple(sorted(left)))
 
 
 @contextmanager

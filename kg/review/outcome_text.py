@@ -15,6 +15,8 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     lines.append(f"now both of {first}" if first == second else f"now of {first} and {second}")
     if told := outcome.against:
         lines.append(f"kept apart, because {_said(told)}; kg review undo {told.one} {told.other} takes that back")
+    if outcome.left:
+        lines.append(f"no longer of one incident with them: {', '.join(outcome.left)}")
     lines += [f"this does not hold now: {_said(told)}" for told in outcome.broken]
     return lines
 

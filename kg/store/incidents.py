@@ -79,4 +79,6 @@ def _row(key: Pair, reports: Mapping[str, Report], scorer: PairScorer, judgement
         "by": f"person: {own.by}" if own else scorer.name,
         "features": [f"{name} {round(value, 3)}" for name, value in sorted(found.items())],
     }
+    if own and own.note:
+        properties["note"] = own.note
     return {"start": key[0], "end": key[1], "properties": properties}

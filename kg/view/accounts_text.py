@@ -33,13 +33,12 @@ def said(one: Account) -> Iterator[tuple[str, str]]:
 
 def verdict(pair: JudgedPair) -> str:
     """What is thought of a pair, in one line: «likelihood 0.49: same, by incident-pairs/1»."""
-    line = f"likelihood {pair.score:.2f}: {pair.verdict}, by {pair.by}"
+    note = f" («{' '.join(pair.note.split())}»)" if pair.note else ""
+    line = f"likelihood {pair.score:.2f}: {pair.verdict}, by {pair.by}{note}"
     if (pair.verdict == "same") == pair.joined:
         return line
     # All pairs between two groups decide together (`kg.resolve.incidents.clusters`).
-    return line + (
-        "; of one incident now, for other pairs" if pair.joined else "; of two incidents now, for other pairs"
-    )
+    return f"{line}; yet of {'one incident' if pair.joined else 'two incidents'} now, because of other pairs"
 
 
 def for_and_against(pair: JudgedPair) -> tuple[str, str]:

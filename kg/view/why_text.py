@@ -81,7 +81,7 @@ def _report(why: WhyReport, most: int) -> Iterator[Line]:
 def _node(why: WhyNode, most: int) -> Iterator[Line]:
     names = " · ".join(dict.fromkeys(name for name in (why.name, why.name_ar) if name))
     yield 0, f"{names} · {why.id}"
-    yield 2, f"{why.label.lower()}, {why.kind.replace('_', ' ')}; known from {why.known}"
+    yield 2, f"{why.label.lower()}, {why.kind.replace('_', ' ')}; from {why.known}"
     yield 0, ""
     yield 0, "Words" if why.words else "No words of an article stand for it"
     for usage in why.words[:most]:

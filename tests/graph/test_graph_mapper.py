@@ -194,13 +194,14 @@ def test_evidence_of_the_reader_goes_before_the_rule() -> None:
     last = CONTENT.index("وجاءت")
     data["incidents"][0]["evidence"] = [
         {"attribute": "initiator", "entity": "e2", "start": last, "end": len(CONTENT), "confidence": 0.5},
-        {"attribute": "initiator", "entity": "e2", "start": 0, "end": len(TITLE), "confidence": 0.25},
+        {"attribute": "initiator", "entity": "e2", "start": 0, "end": len(TITLE) + 2, "confidence": 0.25},
     ]
     delta = mapped(data)
     strike = incident(delta, "air_drone_strike").id
     (edge,) = (e for e in edges(delta, "INITIATED") if e.end == strike)
     assert edge.properties["confidence"] == 0.5
-    assert {claim.properties["start"] for claim in claims(delta, "INITIATED", strike)} == {0, last}
+    stated = {claim.properties["start"]: claim.properties["sentence"] for claim in claims(delta, "INITIATED", strike)}
+    assert stated == {0: TITLE, last: CONTENT[last:]}  # Without the empty line after the title.
 
 
 def test_entities_of_one_node_become_it_with_the_claims_of_both() -> None:

@@ -43,9 +43,11 @@ def test_which_articles_report_an_incident(told: tuple[Store, dict[str, str]]) -
     said = {(row["report"], row["outlet"], *row["places"], *row["toll"]) for row in rows}  # type: ignore[misc]
     assert said == {
         (reports["1"], OUTLETS[0], "Al-Mayadin", "killed 5"),
-        (reports["2"], OUTLETS[1], "Al-Mayadin", "killed 8"),
+        (reports["2"], OUTLETS[1], "Al-Mayadin", "killed 12"),
     }
     assert {row["reports"] for row in rows} == {2}
+    [strike] = [row for row in ask(store, "incidents") if row["incident"] == own_incident(first)]
+    assert strike["toll"] == ["killed 5", "killed 12"]  # As numbers, not as words.
     assert len(ask(store, "incident-reports")) == 4
 
 
@@ -54,7 +56,7 @@ def test_who_says_what(told: tuple[Store, dict[str, str]]) -> None:
     rows = ask(store, "incident-claims", incident=reports["1"], attribute="toll")
     assert [(row["value"], row["source"], row["quoted"], row["outlet"], row["report"]) for row in rows] == [
         ("killed 5", "Observatory", True, OUTLETS[0], reports["1"]),
-        ("killed 8", "State television", True, OUTLETS[1], reports["2"]),
+        ("killed 12", "State television", True, OUTLETS[1], reports["2"]),
     ]
     [row] = ask(store, "incident-claims", incident=reports["4"], attribute="type")
     assert (row["source"], row["quoted"]) == (OUTLETS[0], False)
@@ -88,7 +90,7 @@ def test_where_sources_disagree(told: tuple[Store, dict[str, str]]) -> None:
             2,
             [
                 f"5 (Observatory · {OUTLETS[0]} 2024-03-10)",
-                f"8 (State television · {OUTLETS[1]} 2024-03-10)",
+                f"12 (State television · {OUTLETS[1]} 2024-03-10)",
             ],
         )
     ]

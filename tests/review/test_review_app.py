@@ -94,7 +94,7 @@ def test_undo_brings_back_what_stood_before(told: Told) -> None:
         assert verdicts(store)[key] == ("person: maya", "different")
         await pilot.press("u")
         await pilot.pause()
-        assert verdicts(store)[key] == ("person: maya", "same")
+        assert verdicts(store)[key] == ("person: omar", "same")  # As omar's word, not as that of who undoes.
         await pilot.press("u")
         await pilot.pause()
         assert verdicts(store)[key][0] == "test/1"

@@ -60,7 +60,8 @@ def test_same_different_undo_change_the_graph_at_once(told: Told) -> None:
     assert "the same incident\nnow both of incident/" in said
     assert of_one(store, reports["1"], reports["3"])
     [row] = json.loads(kg("list", "--json", "--show", "people").output)
-    assert (row["verdict"], row["by"]) == ("same", "person: maya")
+    assert (row["verdict"], row["by"], row["note"]) == ("same", "person: maya", "same night")
+    assert "same, by person: maya («same night»)\n" in kg("list", "--show", "people").output
     assert read_judgements(store.judgements_file).same
     assert "different incidents\nnow of" in kg("different", reports["3"], reports["1"]).output
     assert not of_one(store, reports["1"], reports["3"])
@@ -97,6 +98,15 @@ def test_what_contradicts_is_told(told: Told) -> None:
     broken = f"this does not hold now: maya judged {one} and {other} same"
     assert (kept_apart in said) == of_one(store, reports["3"], reports["4"])
     assert (broken in said) == of_one(store, reports["1"], reports["4"])
+
+
+def test_who_leaves_is_told(told: Told) -> None:
+    store, reports = told
+    kg("different", reports["2"], reports["4"], "--by", "omar")
+    said = kg("same", reports["1"], reports["4"], "--by", "maya").output
+    assert of_one(store, reports["1"], reports["4"])
+    assert f"no longer of one incident with them: {reports['2']}\n" in said
+    assert "no longer" not in kg("same", reports["1"], reports["4"], "--by", "maya").output
 
 
 def test_apply_follows_the_file(told: Told) -> None:

@@ -24,7 +24,7 @@ def test_judged_restored_and_applied(opener: StoreOpener, tmp_path: Path, monkey
         reports = load_told(store)
         before = content(store)
         judge = Judge(store, "maya", SCORER)
-        same = judge.judge(reports["3"], reports["4"], "same")
+        same = judge.judge(reports["3"], reports["4"], "same", "one night")
         assert same.incidents[0] == same.incidents[1]
         assert same.earlier is None
         different = judge.judge(reports["4"], reports["3"], "different")
@@ -33,7 +33,9 @@ def test_judged_restored_and_applied(opener: StoreOpener, tmp_path: Path, monkey
         [back] = judge.restore([different])
         assert back.verdict == "same"
         assert back.incidents == same.incidents
-        assert [pair.person for pair in pairs_to_review(store, "people")] == ["maya"]
+        omar = Judge(store, "omar", SCORER)
+        omar.restore([omar.judge(reports["3"], reports["4"], "different")])
+        assert [(pair.person, pair.note) for pair in pairs_to_review(store, "people")] == [("maya", "one night")]
         after = content(store)
         assert judge.apply() == 1
         assert content(store) == after

@@ -27,13 +27,13 @@ _SYRIAN = {"Al-Mayadin": (35.02, 40.45), "Al-Bukamal": (34.45, 40.92)}
 
 
 def told_stories() -> list[GraphDelta]:
-    """told-1 and told-2: a strike on Al-Mayadin, 5 dead as the Observatory says, 8 as state television does.
+    """told-1 and told-2: a strike on Al-Mayadin, 5 dead as the Observatory says, 12 as state television does.
 
     told-3: one on Al-Bukamal the same day, by somebody else. told-4: a protest elsewhere, of which nobody else tells.
     """
     return [
         _strike(1, "إسرائيل", "Israel", "الميادين", "Al-Mayadin", 5, "المرصد السوري", "Observatory"),
-        _strike(2, "إسرائيل", "Israel", "الميادين", "Al-Mayadin", 8, "التلفزيون السوري", "State television"),
+        _strike(2, "إسرائيل", "Israel", "الميادين", "Al-Mayadin", 12, "التلفزيون السوري", "State television"),
         _strike(3, "الولايات المتحدة", "United States", "البوكمال", "Al-Bukamal", 5, "المرصد السوري", "Observatory"),
         _protest(),
     ]
