@@ -130,8 +130,27 @@ def _pairs(rows: Sequence[Row], at: Mapping[Row, Report | None]) -> list[tuple[d
 
 
 def _fitted(pairs: Sequence[tuple[dict[str, float], bool]], name: str) -> PairScorer:
+    """A feature whose weight says the opposite of its name («different tolls» for one incident) is chance: it is left
+    out and the others are fitted again, until all make sense to a reader."""
+    left_out: set[str] = set()
+    while True:
+        scorer = _regression(pairs, name, left_out)
+        wrong = {feature for feature, weight in scorer.weights.items() if weight * _sense(feature) < 0}
+        if not wrong:
+            return scorer
+        left_out |= wrong
+
+
+def _sense(feature: str) -> int:
+    """1 for what can only speak for one incident, -1 for what can only speak against it, 0 for what may do either."""
+    if feature.endswith(("_same", "_near", "_kin", "_state", "headlines", "words", "_of_shorter", "beside", "weapon")):
+        return 1
+    return -1 if feature.endswith(("_differs", "_apart", "_unlike", "_next")) else 0
+
+
+def _regression(pairs: Sequence[tuple[dict[str, float], bool]], name: str, left_out: set[str]) -> PairScorer:
     """Logistic regression with a ridge, by Newton's method."""
-    names = sorted({feature for found, _ in pairs for feature in found})
+    names = sorted({feature for found, _ in pairs for feature in found} - left_out)
     x = np.array([[1.0, *(found.get(feature, 0.0) for feature in names)] for found, _ in pairs])
     y = np.array([float(label) for _, label in pairs])
     ridge = np.diag([0.0, *([_RIDGE] * len(names))])

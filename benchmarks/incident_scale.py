@@ -11,6 +11,7 @@ stage and the peak memory of this process.
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import os
 import random
@@ -24,26 +25,37 @@ from typing import Any
 from kg.extraction import Extraction
 from kg.graph.mapper import map_extraction
 from kg.resolve.resolver import Resolver
+from kg.resources import resource
 from kg.store.connect import Store, open_store
 from kg.store.loader import load_deltas, prepare
 
 _ROWS = 5000
-_TOWNS = [
-    "الرقة",
-    "إدلب",
-    "حلب",
-    "درعا",
-    "الموصل",
-    "كركوك",
-    "تكريت",
-    "صعدة",
-    "تعز",
-    "الحديدة",
-    "بنغازي",
-    "سرت",
-    "الفاشر",
+_WORDS = [
+    "فجر",
+    "مساء",
+    "ليل",
+    "صباح",
+    "أمس",
+    "الأحد",
+    "السبت",
+    "قرب",
+    "وسط",
+    "شمال",
+    "جنوب",
+    "شرق",
+    "غرب",
+    "سوق",
+    "مدرسة",
+    "حي",
+    "مخيم",
+    "قاعدة",
+    "حاجز",
+    "طريق",
+    "جسر",
+    "مصنع",
 ]
 _GROUPS = ["الحوثيون", "تنظيم داعش", "حزب الله", "قوات الدعم السريع", "التحالف العربي", "الجيش السوري", "الحشد الشعبي"]
+_TOLD_AGAIN = 0.33
 _TYPES = ["air_drone_strike", "shelling_missile", "armed_attack", "explosive_device", "armed_clash"]
 
 
@@ -123,23 +135,41 @@ def _report(number: int, chance: random.Random) -> dict[str, Any]:
         "lat": round(chance.uniform(12, 37), 3),
         "lon": round(chance.uniform(10, 50), 3),
         "tolls": [f"killed|{chance.randrange(1, 60)}||"],
-        "summary": " ".join(chance.choice(_TOWNS + _GROUPS) for _ in range(12)),
+        "summary": " ".join(chance.choice(_WORDS + _GROUPS) for _ in range(12)),
         "confidence": 0.8,
     }
     return {"incident": f"incident/made-{number}", "properties": properties}
 
 
+def _towns() -> list[str]:
+    """The Arabic names of the curated places of Syria, Iraq and Yemen."""
+    found = []
+    for country in ("syria", "iraq", "yemen"):
+        with resource("schemas", "places", f"{country}.csv").open(encoding="utf-8", newline="") as file:
+            found += [row["ar"].split("|")[0] for row in csv.DictReader(file)]
+    return found
+
+
 def _extractions(count: int) -> Iterator[Extraction]:
-    """Four incidents an article, each with actors, a place and a toll, in a month of the graph's two years."""
+    """Four incidents an article, each with an actor, a place and a toll, in a month of the graph's two years.
+
+    A third of them are told by another article as well."""
     chance = random.Random(2)
+    towns = _towns()
+    told: list[tuple[str, str, str, int, str]] = []
     for number in range(count):
         day = dt.date(2024, 3, 1) + dt.timedelta(chance.randrange(31))
         text, entities, incidents = "", [], []
         title = "هجمات في عدة مدن"
         base = len(title) + 2
         for index in range(4):
-            group, town, toll = chance.choice(_GROUPS), chance.choice(_TOWNS), chance.randrange(1, 60)
-            words = ["قصف", group, "بلدة قرب", town, "وقتل", str(toll), "شخصا. "]
+            if told and chance.random() < _TOLD_AGAIN:
+                kind, group, town, toll, where = told.pop(chance.randrange(len(told)))
+            else:
+                kind, group, town = chance.choice(_TYPES), chance.choice(_GROUPS), chance.choice(towns)
+                toll, where = chance.randrange(1, 60), " ".join(chance.choices(_WORDS, k=4))
+                told.append((kind, group, town, toll, where))
+            words = ["قصف", group, f"بلدة {where}", town, "وقتل", str(toll), "شخصا. "]
             spans = {}
             for name, word in zip(("trigger", "group", "", "town", "", "toll", ""), words, strict=True):
                 if name:
@@ -152,7 +182,7 @@ def _extractions(count: int) -> Iterator[Extraction]:
             incidents.append(
                 {
                     "id": f"i{index}",
-                    "type": chance.choice(_TYPES),
+                    "type": kind,
                     "modality": "actual",
                     "triggers": [spans["trigger"]],
                     "initiator": [f"g{index}"],

@@ -14,7 +14,7 @@ PREFIX = "report/"
 _INCIDENT = "incident/"
 # Words that say nothing about which incident it is; the shortest (prepositions, particles) are left out anyway.
 _SHORT = 2
-_SMALL = 2
+_SMALL = 4
 
 
 @dataclass(frozen=True, slots=True)
