@@ -156,6 +156,8 @@ def _extractions(count: int) -> Iterator[Extraction]:
     A third of them are told by another article as well."""
     chance = random.Random(2)
     towns = _towns()
+    # Sentences of different incidents share a few words, not most.
+    vocabulary = sorted({word for town in towns for word in town.split()} | set(_WORDS))
     told: list[tuple[str, str, str, int, str]] = []
     for number in range(count):
         day = dt.date(2024, 3, 1) + dt.timedelta(chance.randrange(31))
@@ -167,7 +169,7 @@ def _extractions(count: int) -> Iterator[Extraction]:
                 kind, group, town, toll, where = told.pop(chance.randrange(len(told)))
             else:
                 kind, group, town = chance.choice(_TYPES), chance.choice(_GROUPS), chance.choice(towns)
-                toll, where = chance.randrange(1, 60), " ".join(chance.choices(_WORDS, k=4))
+                toll, where = chance.randrange(1, 60), " ".join(chance.choices(vocabulary, k=9))
                 told.append((kind, group, town, toll, where))
             words = ["قصف", group, f"بلدة {where}", town, "وقتل", str(toll), "شخصا. "]
             spans = {}
