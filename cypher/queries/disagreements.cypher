@@ -8,8 +8,8 @@
 //   date: "first day of the incident, when a text says"
 //   what: incident type
 //   attribute: "type, date, place, initiator or toll"
-//   of: "of a toll: its outcome, and who is counted"
-//   values: "each stated value with who says it: the quoted source, the outlet, the day of publication"
+//   of: "of a toll: its outcome"
+//   values: "each stated value with who says it: the quoted source, the outlet, the day of publication; of a toll also who is counted"
 //   reports: number of reports of the incident
 //   incident: id of the incident
 MATCH (k:Claim)-[:ABOUT]->(i:Incident)
@@ -22,11 +22,11 @@ MATCH (k)-[:STATED_IN]->(n:Article)
 OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
 OPTIONAL MATCH (k)-[:VALUE]->(v)
 WITH DISTINCT i, attribute,
-  CASE attribute WHEN 'toll' THEN replace(k.outcome, '_', ' ') + coalesce(' · ' + v.name, '') ELSE '' END AS of,
-  CASE attribute WHEN 'toll' THEN k.outcome + coalesce(v.id, '') ELSE '' END AS counted,
+  CASE attribute WHEN 'toll' THEN replace(k.outcome, '_', ' ') ELSE '' END AS of,
+  CASE attribute WHEN 'toll' THEN k.outcome ELSE '' END AS counted,
   CASE attribute WHEN 'toll' THEN toString(k.count) ELSE coalesce(k.value, v.id) END AS value,
   CASE attribute
-    WHEN 'toll' THEN coalesce(replace(k.modifier, '_', ' ') + ' ', '') + toString(k.count)
+    WHEN 'toll' THEN coalesce(replace(k.modifier, '_', ' ') + ' ', '') + toString(k.count) + coalesce(' ' + v.name, '')
     ELSE coalesce(k.value, v.name)
   END AS text,
   CASE attribute WHEN 'toll' THEN k.count ELSE 0 END AS number,

@@ -126,6 +126,25 @@ def test_the_node_says_what_most_say_and_the_latest_figures_of_each_source() -> 
     assert ranks([late, early]) == {"place/mayadin": 0, "place/deir-ez-zor": 0}
 
 
+def told(name: str, *figures: tuple[int, str | None]) -> Report:
+    return report(name, outlet=name, tolls=tuple(TollFigure("killed", n, victim, None) for n, victim in figures))
+
+
+@pytest.mark.parametrize(
+    ("reports", "span"),
+    [
+        ([told("a", (15, "actor/palestinians")), told("b", (17, "actor/ps-civilians"))], (15, 17)),
+        ([told("a", (9, "actor/sy-civilians")), told("b", (12, None))], (9, 12)),
+        ([told("a", (11, None), (6, "actor/militia")), told("b", (3, "actor/sy-children"))], (11, 11)),
+        ([told("a", (3, "actor/sy-children"))], (3, 3)),
+        ([told("a", (2, None)), told("b", (40, None))], (2, 40)),
+    ],
+)
+def test_who_is_counted_may_be_called_otherwise_elsewhere(reports: list[Report], span: tuple[int, int]) -> None:
+    found = reconciled(reports)
+    assert (found["killed_low"], found["killed_high"]) == span
+
+
 @given(st.sampled_from(["killed", "wounded"]), st.integers(0, 10**6), st.none() | st.just("actor/~ab"))
 def test_a_figure_is_written_and_read_back(outcome: str, count: int, victim: str | None) -> None:
     figure = TollFigure(outcome, count, victim, None)

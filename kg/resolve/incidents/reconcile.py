@@ -3,8 +3,10 @@
 - type: what most reports say; of several the surest, then the first by name. Weapon likewise.
 - modality: the strongest, `actual` before `planned` before `negated` before `generic`.
 - date: the narrowest stated period; of several the one that most reports state, then the earliest.
-- killed, wounded: the range over each source's latest figures (`toll_range`): a later report of the same outlet or of
-  the same quoted source takes the place of its earlier ones, another source's stands beside it.
+- killed, wounded: the range over the reports of what each makes of its sources (`toll_range`): «15 Palestinians» of one
+  and «17 citizens» of another are 15 to 17. A later report of the same outlet or of the same quoted source takes the
+  place of its earlier ones. A report that counts only some of the people (all its figures say whom, and come to less
+  than half of what another says) sets no lowest total.
 - summary: of the report that was published first. confidence: the highest.
 """
 
@@ -39,7 +41,7 @@ def reconciled(reports: Iterable[Report]) -> dict[str, Any]:
     if period := _period(ordered):
         found["date_start"], found["date_end"] = period
     for outcome in ("killed", "wounded"):
-        if span := toll_range(_latest(ordered, outcome)):
+        if span := _span(_latest(ordered, outcome)):
             found[f"{outcome}_low"], found[f"{outcome}_high"] = span
     return found
 
@@ -70,13 +72,24 @@ def _period(reports: Sequence[Report]) -> tuple[dt.date, dt.date] | None:
     return min(stated, key=lambda period: (period[1] - period[0], -stated[period], period[0]))
 
 
-def _latest(reports: Sequence[Report], outcome: str) -> list[Figure]:
-    """Each source's figures from the last of its reports; reports come in order of publication."""
-    by_source: dict[str, list[TollFigure]] = {}
+def _latest(reports: Sequence[Report], outcome: str) -> list[list[Figure]]:
+    """By report: the figures of each source from the last of its reports; reports come in order of publication."""
+    by_source: dict[str, tuple[str, list[TollFigure]]] = {}
     for report in reports:
         own: dict[str, list[TollFigure]] = defaultdict(list)
         for figure in report.tolls:
             if figure.outcome == outcome:
                 own[figure.source or report.outlet or report.article].append(figure)
-        by_source.update(own)
-    return [Figure(figure.count, figure.victim, source) for source, own in by_source.items() for figure in own]
+        by_source.update({source: (report.id, figures) for source, figures in own.items()})
+    by_report: dict[str, list[Figure]] = defaultdict(list)
+    for source, (report_id, figures) in by_source.items():
+        by_report[report_id] += [Figure(figure.count, figure.victim, source) for figure in figures]
+    return list(by_report.values())
+
+
+def _span(by_report: Sequence[Sequence[Figure]]) -> tuple[int, int] | None:
+    spans = [(span, any(figure.victim is None for figure in own)) for own in by_report if (span := toll_range(own))]
+    if not spans:
+        return None
+    high = max(span[1] for span, _ in spans)
+    return min(span[0] for span, total in spans if total or span[1] * 2 >= high), high
