@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
 
 class KgError(Exception):
     """A failure that is explained in one line and shown without a traceback.
@@ -36,3 +41,10 @@ class SchemaError(KgError):
 
 class StoreError(KgError):
     """The graph database cannot be reached, refuses, or is in use."""
+
+
+def violation(error: ValidationError) -> str:
+    """The first thing that pydantic finds wrong: which field, and what with it."""
+    first = error.errors()[0]
+    field = ".".join(map(str, first["loc"]))
+    return f"{field}: {first['msg']}" if field else first["msg"]

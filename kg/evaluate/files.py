@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kg.errors import InputError
+from kg.errors import InputError, violation
 from kg.extraction import Extraction
 
 
@@ -25,7 +25,7 @@ def read_gold(path: Path) -> Extraction:
     try:
         return Extraction.model_validate(read_object(path))
     except ValidationError as error:
-        raise InputError(_first(error), where=str(path), hint="kg gold check shows all that is wrong") from error
+        raise InputError(violation(error), where=str(path), hint="kg gold check shows all that is wrong") from error
 
 
 def read_system(path: Path, gold: Extraction) -> Extraction | None:
@@ -40,7 +40,7 @@ def read_system(path: Path, gold: Extraction) -> Extraction | None:
     try:
         system = Extraction.model_validate(own | read_object(path))
     except ValidationError as error:
-        raise InputError(_first(error), where=str(path), hint="kg extract writes the format") from error
+        raise InputError(violation(error), where=str(path), hint="kg extract writes the format") from error
     if system.content != gold.content:
         raise InputError(
             "its title and text are not those of the gold article, so offsets do not compare",
@@ -77,9 +77,3 @@ def read_pairs(gold: list[Path], system: Path) -> Iterator[tuple[Extraction, Ext
     for path in gold:
         article = read_gold(path)
         yield article, read_system(system / path.name, article)
-
-
-def _first(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(step) for step in first["loc"])
-    return f"{where}: {first['msg']}" if where else first["msg"]

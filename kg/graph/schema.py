@@ -8,7 +8,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, violation
 from kg.resources import resource
 
 PropertyType = Literal["string", "integer", "float", "boolean", "date", "string_list"]
@@ -116,6 +116,4 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _broken(name: str, error: ValidationError) -> SchemaError:
-    first = error.errors()[0]
-    path = ".".join(str(step) for step in first["loc"])
-    return SchemaError(f"{path}: {first['msg']}" if path else first["msg"], where=f"schemas/{name}")
+    return SchemaError(violation(error), where=f"schemas/{name}")

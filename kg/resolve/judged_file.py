@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from kg.errors import InputError
+from kg.errors import InputError, violation
 
 Line = TypeVar("Line", bound=BaseModel)
 
@@ -36,7 +36,7 @@ def read_lines(path: Path | None, model: type[Line]) -> list[Line]:
             found.append(model.model_validate_json(line))
         except ValidationError as error:
             hint = "mend or remove the line; kg review writes this file"
-            raise InputError(f"no judgement: {cause_of(error)}", where=f"{path}:{number}", hint=hint) from error
+            raise InputError(f"no judgement: {violation(error)}", where=f"{path}:{number}", hint=hint) from error
     return found
 
 
@@ -49,13 +49,6 @@ def add_line(path: Path, line: BaseModel) -> None:
         raise InputError("is no valid text", where=str(path), hint="give names, notes and ids in UTF-8") from error
     except OSError as error:
         raise InputError(error.strerror or str(error), where=str(path)) from error
-
-
-def cause_of(error: ValidationError) -> str:
-    """The first thing that is wrong: which field, and what with it."""
-    first = error.errors()[0]
-    what = ".".join(map(str, first["loc"]))
-    return f"{what}: {first['msg']}" if what else first["msg"]
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from kg.arabic import match_key
-from kg.errors import InputError
+from kg.errors import InputError, violation
 from kg.extraction import Entity
-from kg.resolve.judged_file import add_line, cause_of, read_lines
+from kg.resolve.judged_file import add_line, read_lines
 
 NOBODY = "nobody"
 _KINDS = ("actor/", "place/")
@@ -88,6 +88,6 @@ def add_name(
     try:
         judgement = NameJudgement(name=name, article=article, means=means, by=by, at=now, note=note)
     except ValidationError as error:
-        raise InputError(cause_of(error), where=repr(name)) from error
+        raise InputError(violation(error), where=repr(name)) from error
     add_line(path, judgement)
     return judgement

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, violation
 from kg.resolve.knowledge_bodies import all_actors
 from kg.resolve.knowledge_check import Problems, sound
 from kg.resolve.knowledge_entries import Actor, ActorsFile, Body, State
@@ -95,12 +95,12 @@ def _parsed(text: str, problems: Problems) -> ActorsFile:
         return ActorsFile.model_validate(data)
     except ValidationError as error:
         if not isinstance(data, dict) or any(not isinstance(data.get(name), list) for name in _SECTIONS):
-            raise SchemaError(_violation(error), where=problems.name, hint=_HINT) from error
+            raise SchemaError(violation(error), where=problems.name, hint=_HINT) from error
     kept = {name: tuple(_entries(data[name], kind, problems)) for name, kind in _SECTIONS.items()}
     try:
         return ActorsFile.model_validate(data | kept)
     except ValidationError as error:
-        raise SchemaError(_violation(error), where=problems.name, hint=_HINT) from error
+        raise SchemaError(violation(error), where=problems.name, hint=_HINT) from error
 
 
 def _entries(listed: list[Any], kind: type[BaseModel], problems: Problems) -> Iterator[BaseModel]:
@@ -109,11 +109,4 @@ def _entries(listed: list[Any], kind: type[BaseModel], problems: Problems) -> It
             yield kind.model_validate(entry)
         except ValidationError as error:
             own = (entry.get("key") or entry.get("body")) if isinstance(entry, dict) else None
-            problems.tell(str(own or f"entry {number}"), _violation(error), _HINT)
-
-
-def _violation(error: ValidationError) -> str:
-    """The first violation: field, cause."""
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return f"{field}: {first['msg']}" if field else first["msg"]
+            problems.tell(str(own or f"entry {number}"), violation(error), _HINT)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kg.errors import violation
 from kg.extraction import Extraction
 from kg.ingest.setaside import SetAside
 from kg.run.build import Resolve, Tally, default_resolve, deltas_of
@@ -88,8 +89,6 @@ def _parsed(where: str, text: str, tally: Tally) -> Extraction | None:
     except json.JSONDecodeError as error:
         cause = f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
     except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(map(str, first["loc"]))
-        cause = f"not an extraction: {path}: {first['msg']}" if path else f"not an extraction: {first['msg']}"
+        cause = f"not an extraction: {violation(error)}"
     tally.tell(SetAside(where, cause, "give what kg extract has written", "not an extraction"))
     return None

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from kg.errors import InputError
+from kg.errors import InputError, violation
 from kg.resolve.incidents.clusters import Pair, pair
 from kg.resolve.incidents.report import PREFIX
 from kg.resolve.judged_file import add_line, read_lines
@@ -98,6 +98,6 @@ def add_judgement(path: Path, one: str, other: str, verdict: Verdict, by: str, n
     try:
         judgement = Judgement(one=first, other=second, verdict=verdict, by=by, at=now, note=note)
     except ValidationError as error:
-        raise InputError(error.errors()[0]["msg"], where=f"{one}, {other}") from error
+        raise InputError(violation(error), where=f"{one}, {other}") from error
     add_line(path, judgement)
     return judgement
