@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from kg.arabic import match_key
+from kg.nlp.grammar.word_keys import word_key
 
 SpanIndex = tuple[int, int]
 
@@ -101,7 +100,7 @@ def attributions(
     words: of an article; sentences: token spans, half-open; mentions: token spans with their entity types.
     RETURNS: in the order of the text. A person named in the subject is the source, not the body that he speaks for.
     """
-    keys = [_key(word) for word in words]
+    keys = [word_key(word) for word in words]
     at = {span[0]: k for k, (span, _) in enumerate(mentions)}
     found = []
     for start, end in sentences:
@@ -111,11 +110,6 @@ def attributions(
             elif keys[cue] in _ACCORDING:
                 found += _according(keys, cue, start, end, at, mentions)
     return found
-
-
-@lru_cache(maxsize=200_000)
-def _key(word: str) -> str:
-    return match_key(word) or word
 
 
 def _said(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.arabic import match_key
-from kg.nlp.grammar.attack_nouns import ATTACKS, word_key
+from kg.nlp.grammar.attack_nouns import ATTACKS
+from kg.nlp.grammar.word_keys import word_key
 
 SpanIndex = tuple[int, int]
 _ON = frozenset({match_key("على"), "ضد"})

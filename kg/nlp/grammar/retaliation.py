@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from kg.arabic import match_key
+from kg.nlp.grammar.word_keys import word_key
 
 SpanIndex = tuple[int, int]
 _ADVERBS = frozenset({"ردا", "انتقاما", "ثارا", "وردا", "وانتقاما", "وثارا"})
@@ -43,7 +43,7 @@ def retaliations(
     words: of an article; sentences, triggers: token spans, half-open. RETURNS: indices of triggers, in order, each pair
     once.
     """
-    keys = [_key(word) for word in words]
+    keys = [word_key(word) for word in words]
     found = set()
     for start, end in sentences:
         inside = sorted((span, k) for k, span in enumerate(triggers) if start <= span[0] < end)
@@ -56,11 +56,6 @@ def retaliations(
             if pair:
                 found.add(pair)
     return sorted(found)
-
-
-@lru_cache(maxsize=200_000)
-def _key(word: str) -> str:
-    return match_key(word) or word
 
 
 def _pair(keys: Sequence[str], at: int, end: int, inside: list[tuple[SpanIndex, int]]) -> tuple[int, int] | None:

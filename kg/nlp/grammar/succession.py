@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.nlp.grammar.attack_nouns import ATTACKS, INDEFINITE, word_key
+from kg.nlp.grammar.attack_nouns import ATTACKS, INDEFINITE
+from kg.nlp.grammar.word_keys import word_key
 
 SpanIndex = tuple[int, int]
 _AFTER = frozenset({"بعد", "عقب", "وبعد", "وعقب"})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from kg.arabic import match_key
+from kg.nlp.grammar.word_keys import word_key
 
 SpanIndex = tuple[int, int]
 _VERBS = [
@@ -57,7 +56,7 @@ def joint_figures(
         if (
             near
             and starts.isdisjoint(range(a[1], b[0]))
-            and any(_key(words[i])[0] == "و" for i in range(a[1], b[0] + 1))
+            and any(word_key(words[i])[0] == "و" for i in range(a[1], b[0] + 1))
         ):
             pairs.append((k, k + 1))
     return pairs
@@ -78,15 +77,10 @@ def stated_results(
         inside = sorted((span, k) for k, span in enumerate(triggers) if start <= span[0] < end)
         for n, ((_, last), k) in enumerate(inside):
             following = inside[n + 1][0][0] if n + 1 < len(inside) else end
-            verb = next((i for i in range(last, min(end, last + _TO_VERB + 1)) if _key(words[i]) in _RESULTS), None)
+            verb = next((i for i in range(last, min(end, last + _TO_VERB + 1)) if word_key(words[i]) in _RESULTS), None)
             if verb is None or any(words[i] in _COMMAS for i in range(last, verb)) or following < verb:
                 continue
             # Where the verb is a trigger itself, what it tells is of the next one on.
             stop = next((span[0] for span, _ in inside if span[0] > verb), end)
             found += [(k, f) for f, (at, _) in enumerate(figures) if verb < at < min(stop, verb + _TO_FIGURE)]
     return found
-
-
-@lru_cache(maxsize=200_000)
-def _key(word: str) -> str:
-    return match_key(word) or word
