@@ -10,19 +10,12 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
+from kg.evaluate.bcubed import bcubed_of
 from kg.extraction import Entity, Extraction
 from kg.resolve.actors import ACTOR_TYPES, ActorLinker
-
-
-def bcubed(pairs: list[tuple[str, str]]) -> tuple[float, float, float]:
-    """Precision, recall, F1 of (gold group, own group) pairs."""
-    gold, own, both = Counter(g for g, _ in pairs), Counter(o for _, o in pairs), Counter(pairs)
-    precision = sum(both[p] / own[p[1]] for p in pairs) / len(pairs)
-    recall = sum(both[p] / gold[p[0]] for p in pairs) / len(pairs)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def main() -> None:
@@ -58,9 +51,7 @@ def main() -> None:
         some = [row for row in rows if name in ("all", row[0].type.value)]
         pairs = [(f"{e.type.value} {e.en}", node) for e, node, _, _ in some]
         known = sum(resolved for *_, resolved in some) / len(some)
-        precision, recall, f1 = bcubed(pairs)
-        scores = f"B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
-        print(f"{name:13} {len(some):6} entities  linked {known:.3f}  {scores}")
+        print(f"{name:13} {len(some):6} entities  linked {known:.3f}  {bcubed_of(pairs)}")
     print(f"{len(articles)} articles, {len(articles) / seconds:.0f} articles/s")
     if args.errors:
         _print_confusions(rows, args.errors)

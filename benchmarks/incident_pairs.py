@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.evaluate.bcubed import BCubed, bcubed_of
 from kg.extraction import Extraction
 from kg.graph.mapper import map_extraction
 from kg.ingest import read_articles
@@ -182,7 +183,7 @@ class _Split:
         articles = {f"article/{row.article}" for row in chosen}
         return _Split(chosen, [report for report in reports if report.article in articles])
 
-    def measured(self, at: Mapping[Row, Report | None], scorer: PairScorer, *, pieces: bool = False) -> Figures:
+    def measured(self, at: Mapping[Row, Report | None], scorer: PairScorer, *, pieces: bool = False) -> BCubed:
         """Over the incidents of the articles; with `pieces` over all reports, those included into which the reader has
         broken one incident of an article."""
         rows = self.rows if pieces else _main(self.rows, at)
@@ -204,30 +205,11 @@ def _main(rows: Sequence[Row], at: Mapping[Row, Report | None]) -> list[Row]:
     return list(best.values())
 
 
-@dataclass(frozen=True)
-class Figures:
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
-
-    def __str__(self) -> str:
-        return f"B-cubed precision {self.precision:.3f} recall {self.recall:.3f} F1 {self.f1:.3f}"
-
-
-def _bcubed(rows: Sequence[Row], at: Mapping[Row, Report | None], home: Mapping[str, str]) -> Figures:
+def _bcubed(rows: Sequence[Row], at: Mapping[Row, Report | None], home: Mapping[str, str]) -> BCubed:
     """A report that the pipeline has not found is alone."""
-    system = {row: home[report.id] if (report := at[row]) else f"none/{row.article}/{row.start}" for row in rows}
-    precision = recall = 0.0
-    for row in rows:
-        mine = [other for other in rows if system[other] == system[row]]
-        true = [other for other in rows if other.cluster == row.cluster]
-        both = sum(other.cluster == row.cluster for other in mine)
-        precision += both / len(mine)
-        recall += both / len(true)
-    return Figures(precision / len(rows), recall / len(rows))
+    return bcubed_of(
+        [(row.cluster, home[report.id] if (report := at[row]) else f"none/{row.article}/{row.start}") for row in rows]
+    )
 
 
 def _show_errors(

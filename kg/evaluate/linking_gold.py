@@ -6,24 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.evaluate.bcubed import BCubed, bcubed_of
 from kg.extraction import Entity, EntityType, Extraction
 from kg.resolve.actors import ACTOR_TYPES
 from kg.resolve.resolver import Resolver
-
-
-@dataclass(frozen=True, slots=True)
-class BCubed:
-    """B-cubed precision and recall (Bagga and Baldwin 1998) over so many items."""
-
-    precision: float
-    recall: float
-    items: int
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of the two; 0 where both are."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +57,7 @@ def link_gold(articles: Iterable[Extraction], names: Mapping[str, str], resolver
 
 def bcubed(linked: Sequence[LinkedEntity]) -> BCubed:
     """Over (article, actor): how pure the nodes are and how whole the gold groups."""
-    if not linked:
-        return BCubed(0.0, 0.0, 0)
-    gold, own = Counter(e.name for e in linked), Counter(e.node for e in linked)
-    both = Counter((e.name, e.node) for e in linked)
-    return BCubed(
-        precision=sum(both[e.name, e.node] / own[e.node] for e in linked) / len(linked),
-        recall=sum(both[e.name, e.node] / gold[e.name] for e in linked) / len(linked),
-        items=len(linked),
-    )
+    return bcubed_of([(entity.name, entity.node) for entity in linked])
 
 
 def bcubed_by_type(linked: Sequence[LinkedEntity]) -> dict[str, BCubed]:
