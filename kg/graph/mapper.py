@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from kg.extraction import Incident
 from kg.graph.brought import brought
@@ -38,17 +38,18 @@ def map_extraction(resolved: ResolvedExtraction) -> GraphDelta:
     reports = _report_nodes(reading)
     linked = linked_nodes(resolved)
     nodes = {**linked, **reports, article.id: article}
-    nodes |= {incident: _incident_of(incident, nodes[own_report(incident)]) for incident in map(own_incident, reports)}
+    told = {own_incident(node.id): Report.of(node.properties) for node in reports.values()}
+    nodes |= {incident: incident_node(incident, [report]) for incident, report in told.items()}
     edges = EdgeSet(nodes)
     for node_id, why in brought(resolved, linked).items():
         edges.add("BROUGHT", article.id, node_id, **why)
-    for report in reports:
-        edges.add("STATED_IN", report, article.id)
-        edges.add("REPORTS", report, own_incident(report))
+    for incident, report in told.items():
+        edges.add("STATED_IN", report.id, article.id)
+        edges.add("REPORTS", report.id, incident)
     for fact in facts_of(reading):
         for source in fact.sources or (None,):
             _add_claim(reading, fact, source, nodes, edges)
-    _add_ranks(reports.values(), edges)
+    _add_ranks(told, edges)
     for inner, outer in containments(resolved.places.values()):
         edges.add("LOCATED_IN", inner.node_id, outer.node_id)
     for relation in resolved.known:
@@ -69,10 +70,6 @@ def _report_nodes(reading: Reading) -> dict[str, Node]:
         same[reading.incident_ids[incident.id]].append(incident)
     made = (report_node(reading, node_id, incidents) for node_id, incidents in same.items())
     return {node.id: node for node in made}
-
-
-def _incident_of(node_id: str, report: Node) -> Node:
-    return incident_node(node_id, [Report.of(report.properties)])
 
 
 def _add_claim(reading: Reading, fact: Fact, source: str | None, nodes: dict[str, Node], edges: EdgeSet) -> None:
@@ -128,8 +125,8 @@ def _report_of(node_id: str | None) -> str | None:
     return own_report(node_id) if node_id and node_id.startswith("incident/") else None
 
 
-def _add_ranks(reports: Iterable[Node], edges: EdgeSet) -> None:
+def _add_ranks(told: Mapping[str, Report], edges: EdgeSet) -> None:
     """Number the places of each incident from the most specific, 0; a thing that is no place takes no number."""
-    for report in (Report.of(node.properties) for node in reports):
+    for incident, report in told.items():
         for place, rank in ranks([report]).items():
-            edges.add("HAPPENED_AT", own_incident(report.id), place, rank=rank)
+            edges.add("HAPPENED_AT", incident, place, rank=rank)

@@ -126,11 +126,7 @@ class ActorLinker:
             scored: list[tuple[float, Actor]] = []
             for actor in self._candidates(text, entity.type, antecedents):
                 around = theatres(actor)
-                if (
-                    actor.key in against
-                    or not actor.was_active(year)
-                    or (not actor.named and _passed_over(actor, text, happened))
-                ):
+                if actor.key in against or not actor.was_active(year) or _passed_over(actor, text, happened):
                     continue
                 value = max((near.get(country, 0.0) for country in around), default=0.0)
                 named = 0.0 if whose else antecedents.weight(actor, text, first.start)

@@ -12,8 +12,9 @@ from kg.arabic import match_key
 
 PREFIX = "report/"
 _INCIDENT = "incident/"
-# Words that say nothing about which incident it is; the shortest (prepositions, particles) are left out anyway.
+# Letters of the longest word that says nothing about which incident it is (prepositions, particles).
 _SHORT = 2
+# The largest figure that many incidents of a day share.
 _SMALL = 4
 
 
