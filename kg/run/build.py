@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 
 from kg.article import Article
-from kg.errors import SchemaError
+from kg.errors import InputError, SchemaError
 from kg.extraction import Extraction
 from kg.graph.delta import GraphDelta
 from kg.graph.mapper import map_extraction
@@ -134,7 +134,14 @@ def default_resolve(store: Store) -> Resolve:
     from kg.resolve.judged_names import read_names
     from kg.resolve.resolver import Resolver
 
-    names, resolver = read_names(names_file(store.judgements_file)), Resolver.default()
+    path, resolver = names_file(store.judgements_file), Resolver.default()
+    names = read_names(path)
     for judgement in names.last.values():
-        resolver.check(judgement.means)
+        try:
+            resolver.check(judgement.means)
+        except InputError as error:
+            hint = f"kg review name '{judgement.name}' --undo takes it back"
+            raise InputError(
+                f"{judgement.name} means {error.where}: {error.message}", where=str(path), hint=hint
+            ) from error
     return partial(resolver.resolve, names=names)
