@@ -17,7 +17,7 @@ from kg.errors import InputError
     "--batch",
     type=click.IntRange(min=1),
     metavar="ROWS",
-    help="Nodes and relationships in one transaction [default: 5000]",
+    help="Nodes and relationships in one transaction [default: 10000]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Summary as one JSON object")
 @store_options

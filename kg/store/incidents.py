@@ -52,7 +52,7 @@ def assigned(
 
     own = {report.id: report for report in came}
     pool = Pool(own.values(), gone, fetch)
-    grouping = grouped(pool, own, gone.values(), judgements, scorer)
+    grouping = grouped(pool, own, gone.values(), judgements, scorer, tell=_TOLD)
     result = Assignment(grouping.home)
     for report, incident in sorted(grouping.home.items()):
         result.members[incident].append(pool.reports[report])
@@ -60,16 +60,17 @@ def assigned(
             result.moved.append(report)
     before = {pool.before[report] for report in grouping.home if report in pool.before} | set(gone.values())
     result.emptied = sorted(before - set(result.members))
-    told = {key for key, score in grouping.scores.items() if score >= _TOLD}
-    told = {key for key in told | judgements.standing if key[0] in own or key[1] in own}
+    told = {key for key in judgements.standing if key[0] in own or key[1] in own}.union(grouping.told)
     # Those of far days too, which were never compared.
     there = pool.with_ids(report for key in told for report in key)
-    result.judged = [_row(key, pool.reports, scorer, judgements) for key in sorted(told) if there.issuperset(key)]
+    for key in sorted(told):
+        if there.issuperset(key):
+            found = grouping.told.get(key) or features(pool.reports[key[0]], pool.reports[key[1]])
+            result.judged.append(_row(key, found, scorer, judgements))
     return result
 
 
-def _row(key: Pair, reports: Mapping[str, Report], scorer: PairScorer, judgements: Judgements) -> Row:
-    found = features(reports[key[0]], reports[key[1]])
+def _row(key: Pair, found: Mapping[str, float], scorer: PairScorer, judgements: Judgements) -> Row:
     score = scorer.of(found)
     judged = judgements.last.get(key)
     own = judged if judged is not None and judged.verdict != "undone" else None

@@ -6,6 +6,9 @@ from typing import Any
 
 from kg.store.driver import neo4j
 
+# Most values by far: asked first, because the classes of the driver are slow to ask for.
+_SIMPLE = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(value: Any) -> Any:
     """A value of a result row as plain Python, with no trace of the driver or of internal identifiers.
@@ -14,6 +17,8 @@ def plain(value: Any) -> Any:
     a list of both in turn; dates and times become those of `datetime`, durations ISO 8601 text; lists and maps are
     gone through.
     """
+    if type(value) in _SIMPLE:
+        return value
     match value:
         case neo4j.graph.Node():
             return {"labels": sorted(value.labels), **_properties(value)}

@@ -6,13 +6,15 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.resolve.incidents.blocks import comparable, day_of, neighbours
-from kg.resolve.incidents.features import features
+from kg.resolve.incidents.columns import Columns
+from kg.resolve.incidents.features import at, compared, features
 from kg.resolve.incidents.grouping import group
 from kg.resolve.incidents.judgements import Judgements, add_judgement, read_judgements
 from kg.resolve.incidents.reconcile import ranks, reconciled
@@ -67,7 +69,7 @@ def test_two_incidents_of_one_article_stay_two_though_another_article_has_one_fo
     twins = [report("a", article="article/x"), report("b", article="article/x")]
     home = group([*twins, report("c")], Judgements(), PairScorer.default()).home
     assert home["report/a"] != home["report/b"]
-    assert not comparable(*twins)
+    assert not comparable(*(Columns([each]) for each in twins)).any()
 
 
 @pytest.mark.parametrize(
@@ -98,12 +100,58 @@ def test_features_name_what_is_shared_and_what_differs(changes: dict[str, Any], 
     assert all(0 <= value <= 1 for value in features(one, other).values())
 
 
+_DAYS = st.none() | st.integers(0, 5).map(lambda shift: DAY + dt.timedelta(shift))
+_ACTORS = st.frozensets(st.sampled_from(["actor/a", "actor/b", "state/US", "state/SY"]), max_size=3)
+_PLACES = st.sampled_from(["place/x", "place/y", "place/syria"])
+_REPORTS = st.builds(
+    report,
+    st.sampled_from("abc"),
+    type=st.sampled_from(["air_drone_strike", "shelling_missile", "protest", "sanction"]),
+    summary=st.lists(st.sampled_from(["قصف", "الطيران", "مستودعا", "للسلاح", "قرب", "المطار"]), max_size=6).map(
+        " ".join
+    ),
+    headline=st.booleans(),
+    published=_DAYS,
+    start=_DAYS,
+    end=_DAYS,
+    day=_DAYS,
+    initiators=_ACTORS,
+    targets=_ACTORS,
+    places=st.lists(_PLACES, max_size=2, unique=True).map(tuple),
+    within=st.frozensets(_PLACES, max_size=1),
+    beside=st.frozensets(_PLACES),
+    point=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+    radius_km=st.sampled_from([0.0, 80.0]),
+    tolls=st.lists(
+        st.builds(TollFigure, st.sampled_from(["killed", "wounded"]), st.integers(0, 30), st.none(), st.none())
+    ).map(tuple),
+    weapon=st.none() | st.sampled_from(["صاروخ", "صواريخ باليستية"]),
+)
+
+
+@given(st.lists(_REPORTS, min_size=1, max_size=4), st.lists(_REPORTS, min_size=1, max_size=4))
+def test_a_pair_is_judged_alike_alone_and_among_many_and_from_either_side(
+    ones: list[Report], others: list[Report]
+) -> None:
+    scorer = PairScorer.default()
+    found = compared(Columns(ones), Columns(others))
+    every = np.ones((len(ones), len(others)), dtype=np.bool_)
+    likely = {(row, column): score for row, column, score in scorer.likely(found, every, 0.02)}
+    for row, one in enumerate(ones):
+        for column, other in enumerate(others):
+            alone = features(one, other)
+            assert alone == features(other, one) == at(found, row, column)
+            assert all(0 < value <= 1 for value in alone.values())
+            score = scorer.score(one, other)
+            assert likely.get((row, column)) == (score if score >= 0.02 else None)
+
+
 def test_what_did_not_happen_and_what_has_nothing_in_common_is_not_compared() -> None:
     assert day_of("planned", DAY, DAY) is None
     assert day_of("actual", None, None) is None
     assert day_of("actual", None, DAY) == DAY
     far = report("b", initiators=frozenset(), places=("place/kabul",), within=frozenset({"place/afghanistan"}))
-    assert not comparable(report("a"), far)
+    assert comparable(Columns([report("a")]), Columns([far, report("c")])).tolist() == [[False, True]]
     assert list(neighbours(dt.date.min)) == [dt.date.min + dt.timedelta(shift) for shift in range(3)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kg.resolve.incidents.columns import Columns, Flags
 from kg.resolve.incidents.report import Report
 
 # An article of the next day still reports it; an incident without a stated day counts under its article's.
@@ -28,9 +29,19 @@ def neighbours(day: dt.date) -> Iterator[dt.date]:
             continue
 
 
-def comparable(one: Report, other: Report) -> bool:
-    """Whether two reports of neighbouring days are worth a score: of two articles, with a place or an actor in common.
+def comparable(ones: Columns, others: Columns) -> Flags:
+    """Which reports of neighbouring days are worth a score: of two articles, with a place or an actor in common.
 
     What one article tells as two is two: its reader has had the whole text in view.
+    RETURNS (array): shape (ones, others).
     """
-    return one.article != other.article and not one.anchors.isdisjoint(other.anchors)
+    found: Flags = (ones.shared(_anchors, others, _anchors) > 0) & (ones.shared(_article, others, _article) == 0)
+    return found
+
+
+def _anchors(report: Report) -> frozenset[str]:
+    return report.anchors
+
+
+def _article(report: Report) -> tuple[str]:
+    return (report.article,)

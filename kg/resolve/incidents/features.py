@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import cache
+
+import numpy as np
 from rapidfuzz import fuzz
 
 from kg.arabic import match_key
-from kg.resolve.geo import distance_km
+from kg.resolve.incidents.columns import NO_DAY, Columns, Flags, Floats, SetOf
 from kg.resolve.incidents.report import Report
 
 # Points nearer than this are one place to a reporter; beyond the second they are two, unless one is vague.
@@ -24,6 +28,10 @@ _KIN = (
     {"protest", "riot"},
 )
 _UNLIKE = {"protest", "riot", "arrest", "interception", "withdrawal_transfer", "deployment", "agreement"}
+_KINDS = ("type_same", "type_kin", "type_unlike", "type_violent")
+
+# Feature → its value for every pair, shape (ones, others); flags are 1 where they stand.
+Matrices = dict[str, Floats | Flags]
 
 
 def features(one: Report, other: Report) -> dict[str, float]:
@@ -31,102 +39,178 @@ def features(one: Report, other: Report) -> dict[str, float]:
 
     Only what is so is listed: a feature that is absent is 0.
     """
-    found: dict[str, float] = {}
-    found[_types(one.type, other.type)] = 1.0
-    _dates(one, other, found)
-    _places(one, other, found)
-    _sides("initiator", one.initiators, other.initiators, found)
-    _sides("target", one.targets, other.targets, found)
-    _sides("participant", one.participants, other.participants, found)
+    return at(compared(Columns([one]), Columns([other])), 0, 0)
+
+
+def at(found: Matrices, row: int, column: int) -> dict[str, float]:
+    """The features of one pair, by name."""
+    return {name: float(matrix[row, column]) for name, matrix in sorted(found.items()) if matrix[row, column]}
+
+
+def compared(ones: Columns, others: Columns) -> Matrices:
+    """The features of every pair of one of `ones` and one of `others`; those that none has may be missing.
+
+    A pair's values do not depend on what it is compared together with.
+    """
+    found: Matrices = {}
+    _types(ones, others, found)
+    _dates(ones, others, found)
+    _places(ones, others, found)
+    for role, of in _SIDES.items():
+        _sides(role, of, ones, others, found)
     for outcome in ("killed", "wounded"):
-        _toll(outcome, one.total(outcome), other.total(outcome), found)
-    shared = len(one.words & other.words)
-    found["words"] = shared / (len(one.words | other.words) or 1)
-    found["words_of_shorter"] = shared / (min(len(one.words), len(other.words)) or 1)
-    if one.headline and other.headline:
-        found["headlines"] = 1.0
-    elif one.headline or other.headline:
-        found["headline"] = 1.0
-    if one.figures & other.figures:
-        found["figure_same"] = 1.0
-    if one.beside and other.beside:
-        both = len(one.beside & other.beside)
-        found["beside"] = both / len(one.beside | other.beside)
-        found["beside_of_shorter"] = both / min(len(one.beside), len(other.beside))
-    if one.published and other.published:
-        found["published_apart"] = min(abs((one.published - other.published).days), _LATE) / _LATE
-    if one.weapon and other.weapon:
-        found["weapon"] = fuzz.token_set_ratio(match_key(one.weapon), match_key(other.weapon)) / 100
+        _tolls(outcome, ones, others, found)
+    _words("words", _words_of, ones, others, found)
+    _words("beside", _beside, ones, others, found)
+    found["headlines"] = ones.headline[:, None] & others.headline
+    found["headline"] = ones.headline[:, None] ^ others.headline
+    found["figure_same"] = ones.shared(_figures, others, _figures) > 0
+    dated = (ones.published[:, None] != NO_DAY) & (others.published != NO_DAY)
+    late = np.minimum(np.abs(ones.published[:, None] - others.published), _LATE) / _LATE
+    found["published_apart"] = np.where(dated, late, 0.0)
+    _weapons(ones, others, found)
     return found
 
 
-def _types(one: str, other: str) -> str:
+def _types(ones: Columns, others: Columns, found: Matrices) -> None:
+    kinds = np.array([[_kind(one.type, other.type) for other in others.reports] for one in ones.reports], dtype=np.int8)
+    for number, name in enumerate(_KINDS):
+        found[name] = kinds.reshape(len(ones.reports), len(others.reports)) == number
+
+
+@cache
+def _kind(one: str, other: str) -> int:
     if one == other:
-        return "type_same"
+        return 0
     if any({one, other} <= kin for kin in _KIN):
-        return "type_kin"
-    return "type_unlike" if one in _UNLIKE or other in _UNLIKE else "type_violent"
+        return 1
+    return 2 if one in _UNLIKE or other in _UNLIKE else 3
 
 
-def _dates(one: Report, other: Report, found: dict[str, float]) -> None:
-    if one.start and one.end and other.start and other.end:
-        if (one.start, one.end) == (other.start, other.end):
-            found["dates_same"] = 1.0
-        elif one.start <= other.end and other.start <= one.end:
-            found["dates_overlap"] = 1.0
-        else:
-            gap = max((other.start - one.end).days, (one.start - other.end).days)
-            found["dates_next" if gap == 1 else "dates_apart"] = 1.0
+def _dates(ones: Columns, others: Columns, found: Matrices) -> None:
+    stated, other_stated = ((each.start != NO_DAY) & (each.end != NO_DAY) for each in (ones, others))
+    both = stated[:, None] & other_stated
+    start, end = ones.start[:, None], ones.end[:, None]
+    same = both & (start == others.start) & (end == others.end)
+    overlap = both & ~same & (start <= others.end) & (others.start <= end)
+    next_to = np.maximum(others.start - end, start - others.end) == 1
+    apart = both & ~same & ~overlap
+    found.update(dates_same=same, dates_overlap=overlap, dates_next=apart & next_to, dates_apart=apart & ~next_to)
+    undated = ~both & (ones.day[:, None] != NO_DAY) & (others.day != NO_DAY)
+    gap = np.minimum(np.abs(ones.day[:, None] - others.day), 2)
+    # Undated news is of its day; undated background may be of any.
+    fresh, other_fresh = ((each.start != NO_DAY) | each.headline for each in (ones, others))
+    news = fresh[:, None] & other_fresh
+    for days, name in enumerate(("day_same", "day_next", "day_apart")):
+        found[name] = undated & news & (gap == days)
+        found[f"background_{name}"] = undated & ~news & (gap == days)
+
+
+def _places(ones: Columns, others: Columns, found: Matrices) -> None:
+    rest: Flags = ones.placed[:, None] & others.placed
+    found["place_missing"] = ~rest
+    km = ones.km(others)
+    around = np.maximum(_APART_KM, np.maximum(ones.radius_km[:, None], others.radius_km))
+    inside = (ones.shared(_first, others, _within) > 0) | (ones.shared(_within, others, _first) > 0)
+    for name, holds in (
+        ("place_same", ones.shared(_first, others, _first) > 0),
+        ("place_near", km <= _NEAR_KM),
+        ("place_inside", inside),
+        ("place_shared", ones.shared(_all_places, others, _all_places) > 0),
+        ("place_around", km <= around),
+    ):
+        found[name] = rest & holds
+        rest = rest & ~holds
+    found["place_apart"] = rest
+
+
+def _sides(role: str, of: SetOf, ones: Columns, others: Columns, found: Matrices) -> None:
+    both = (ones.sizes(of) > 0)[:, None] & (others.sizes(of) > 0)
+    shared = ones.shared(of, others, of)
+    states = ones.shared(_states(of), others, _states(of))
+    found[f"{role}_same"] = shared > states
+    found[f"{role}_state"] = (shared > 0) & (shared == states)
+    found[f"{role}_differs"] = both & (shared == 0)
+
+
+def _tolls(outcome: str, ones: Columns, others: Columns, found: Matrices) -> None:
+    one, other = ones.totals(outcome)[:, None], others.totals(outcome)
+    both = (one >= 0) & (other >= 0)
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    near = (high - low <= 2) | (low / np.maximum(high, 1) > 0.7)
+    found[f"{outcome}_same"] = both & (one == other)
+    found[f"{outcome}_near"] = both & (one != other) & near
+    found[f"{outcome}_differs"] = both & (one != other) & ~near
+
+
+def _words(name: str, of: SetOf, ones: Columns, others: Columns, found: Matrices) -> None:
+    shared = ones.shared(of, others, of)
+    sizes, other_sizes = ones.sizes(of)[:, None], others.sizes(of)
+    found[name] = shared / np.maximum(sizes + other_sizes - shared, 1.0)
+    found[f"{name}_of_shorter"] = shared / np.maximum(np.minimum(sizes, other_sizes), 1.0)
+
+
+def _weapons(ones: Columns, others: Columns, found: Matrices) -> None:
+    rows, columns = (
+        [(number, match_key(report.weapon)) for number, report in enumerate(each.reports) if report.weapon]
+        for each in (ones, others)
+    )
+    if not rows or not columns:
         return
-    if one.day and other.day:
-        gap = abs((one.day - other.day).days)
-        # Undated news is of its day; undated background may be of any.
-        news = "" if (one.start or one.headline) and (other.start or other.headline) else "background_"
-        found[news + ("day_same", "day_next", "day_apart")[min(gap, 2)]] = 1.0
+    alike = np.zeros((len(ones.reports), len(others.reports)))
+    for row, weapon in rows:
+        for column, other in columns:
+            alike[row, column] = fuzz.token_set_ratio(weapon, other) / 100
+    found["weapon"] = alike
 
 
-def _places(one: Report, other: Report, found: dict[str, float]) -> None:
-    if not one.places or not other.places:
-        found["place_missing"] = 1.0
-        return
-    if one.places[0] == other.places[0]:
-        found["place_same"] = 1.0
-        return
-    if one.point and other.point:
-        km = distance_km(*one.point, *other.point)
-        if km <= _NEAR_KM:
-            found["place_near"] = 1.0
-            return
-    else:
-        km = None
-    first, second = one.places[0], other.places[0]
-    if first in other.within or second in one.within:
-        found["place_inside"] = 1.0
-    elif set(one.places) & set(other.places):
-        found["place_shared"] = 1.0
-    elif km is not None and km <= max(_APART_KM, one.radius_km, other.radius_km):
-        found["place_around"] = 1.0
-    else:
-        found["place_apart"] = 1.0
+# What is taken of a report; named functions, because columns remember what they have worked out by them.
 
 
-def _sides(role: str, one: frozenset[str], other: frozenset[str], found: dict[str, float]) -> None:
-    if not one or not other:
-        return
-    shared = one & other
-    if any(not item.startswith(_STATE) for item in shared):
-        found[f"{role}_same"] = 1.0
-    elif shared:
-        found[f"{role}_state"] = 1.0
-    else:
-        found[f"{role}_differs"] = 1.0
+def _words_of(report: Report) -> frozenset[str]:
+    return report.words
 
 
-def _toll(outcome: str, one: int | None, other: int | None, found: dict[str, float]) -> None:
-    if one is None or other is None:
-        return
-    if one == other:
-        found[f"{outcome}_same"] = 1.0
-        return
-    low, high = sorted((one, other))
-    found[f"{outcome}_near" if high - low <= 2 or low / high > 0.7 else f"{outcome}_differs"] = 1.0
+def _beside(report: Report) -> frozenset[str]:
+    return report.beside
+
+
+def _figures(report: Report) -> frozenset[tuple[str, int]]:
+    return report.figures
+
+
+def _first(report: Report) -> tuple[str, ...]:
+    return report.places[:1]
+
+
+def _all_places(report: Report) -> tuple[str, ...]:
+    return report.places
+
+
+def _within(report: Report) -> frozenset[str]:
+    return report.within
+
+
+def _initiators(report: Report) -> frozenset[str]:
+    return report.initiators
+
+
+def _targets(report: Report) -> frozenset[str]:
+    return report.targets
+
+
+def _participants(report: Report) -> frozenset[str]:
+    return report.participants
+
+
+_SIDES: dict[str, SetOf] = {"initiator": _initiators, "target": _targets, "participant": _participants}
+
+
+@cache
+def _states(of: SetOf) -> SetOf:
+    """Of those, the states alone."""
+
+    def states(report: Report) -> list[Hashable]:
+        return [item for item in of(report) if str(item).startswith(_STATE)]
+
+    return states

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
-from kg.resolve.incidents.blocks import comparable, neighbours
+from kg.resolve.incidents.blocks import neighbours
+from kg.resolve.incidents.columns import Columns
 from kg.resolve.incidents.report import Report
 
 Wanted = Literal["by_id", "of_incidents", "of_days"]
@@ -26,6 +27,7 @@ class Pool:
         self._fetch = fetch
         self._gone = set(gone)
         self._days: dict[dt.date, list[str]] = defaultdict(list)
+        self._blocks: dict[dt.date, Columns] = {}
         self._read: set[dt.date] = set()
         self._asked: set[str] = set()
         self.reports: dict[str, Report] = {}
@@ -55,12 +57,24 @@ class Pool:
             self._read.update(new)
             self._take("of_days", new)
 
-    def near(self, report: str) -> Iterator[str]:
-        """The reports that this one is compared with."""
-        own = self.reports[report]
-        if own.day:
-            for near in neighbours(own.day):
-                yield from (other for other in self._days.get(near, ()) if comparable(own, self.reports[other]))
+    def days(self, reports: Iterable[str]) -> Iterator[tuple[list[str], Columns]]:
+        """These reports day by day, in order, those left out that no day is known of; and with each day all reports
+        that its reports may be of one incident with."""
+        by_day: dict[dt.date, list[str]] = defaultdict(list)
+        for report in sorted(reports):
+            if day := self.reports[report].day:
+                by_day[day].append(report)
+        for day, ids in sorted(by_day.items()):
+            for near in neighbours(day):
+                if near in self._days:
+                    yield ids, self._block(near)
+
+    def _block(self, day: dt.date) -> Columns:
+        ids = self._days[day]
+        block = self._blocks.get(day)
+        if block is None or len(block.reports) < len(ids):
+            block = self._blocks[day] = Columns([self.reports[report] for report in ids])
+        return block
 
     def _take(self, name: Wanted, values: list[Any]) -> set[str]:
         found: set[str] = set()

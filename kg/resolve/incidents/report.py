@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from kg.arabic import match_key
@@ -95,7 +95,7 @@ class Report:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the first sentence that reports it, normalised, without the shortest."""
-        return frozenset(word for word in match_key(self.summary).split() if len(word) > _SHORT)
+        return _words(self.summary)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -110,6 +110,11 @@ class Report:
     def total(self, outcome: str) -> int | None:
         """The largest figure of an outcome that it states."""
         return max((figure.count for figure in self.tolls if figure.outcome == outcome), default=None)
+
+
+@lru_cache(maxsize=50_000)  # A long load reads the reports of a day from the graph for every batch that touches it.
+def _words(summary: str) -> frozenset[str]:
+    return frozenset(word for word in match_key(summary).split() if len(word) > _SHORT)
 
 
 def own_incident(report: str) -> str:

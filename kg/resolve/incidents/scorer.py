@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from kg.errors import SchemaError
-from kg.resolve.incidents.features import features
+from kg.resolve.incidents.columns import Flags
+from kg.resolve.incidents.features import Matrices, features
 from kg.resolve.incidents.report import Report
 from kg.resources import resource
 
@@ -50,5 +53,26 @@ class PairScorer:
 
     def of(self, found: Mapping[str, float]) -> float:
         """Probability of what `features` has found."""
-        odds = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in sorted(found.items()))
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 6)
+        return _probability(
+            self.bias + sum(self.weights.get(name, 0.0) * value for name, value in sorted(found.items()))
+        )
+
+    def likely(self, found: Matrices, compared: Flags, least: float) -> Iterator[tuple[int, int, float]]:
+        """Row, column and probability of the pairs that have at least `least`; those that are not `compared` left out.
+
+        found: of `kg.resolve.incidents.features.compared`. A pair gets what `of` gives it.
+        """
+        odds = np.zeros(compared.shape)
+        for name, matrix in sorted(found.items()):
+            if weight := self.weights.get(name):
+                odds += weight * matrix
+        odds += self.bias
+        # A little below, because what counts is the rounded probability.
+        enough = math.log(least / (1 - least)) - 0.001
+        for row, column in np.argwhere(compared & (odds >= enough)).tolist():
+            if (score := _probability(float(odds[row, column]))) >= least:
+                yield row, column, score
+
+
+def _probability(odds: float) -> float:
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 6)
