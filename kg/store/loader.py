@@ -26,8 +26,8 @@ from kg.store.run import Run
 from kg.store.session import Transaction
 from kg.store.statements import schema_statements, statement
 
-# Nodes and relationships in one transaction. Every one reads the reports of all days that it touches; a larger one holds
-# the lock longer.
+# Nodes and relationships in one transaction. Every one reads the reports of all days that it touches; a larger one
+# holds the lock longer.
 BATCH_ROWS = 10_000
 
 
