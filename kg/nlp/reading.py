@@ -26,6 +26,7 @@ from kg.nlp.grammar.attribution import attributions
 from kg.nlp.grammar.dates import DateExpression
 from kg.nlp.grammar.tolls import TollExpression
 from kg.nlp.labels import ROLE_LABELS
+from kg.nlp.layout import layout_of, sentences_of, words_of
 
 
 class _Found:
@@ -41,8 +42,10 @@ class _Found:
         self.toll_expressions: tuple[TollExpression, ...] = doc._.toll_expressions
         self.date_spans = list(doc.spans["dates"])
         self.toll_spans = list(doc.spans["tolls"])
-        self.mentions = _Group(doc, "mentions")
-        self.triggers = _Group(doc, "triggers")
+        sentences = list(doc.sents) if len(doc) else []
+        sentence_of = layout_of(doc).sentences
+        self.mentions = _Group(doc, "mentions", sentences, sentence_of)
+        self.triggers = _Group(doc, "triggers", sentences, sentence_of)
         self.entity_id = _names(self.entities, self.mentions, "e")
         self.incident_id = _names(self.incidents, self.triggers, "i")
         self.said = _said(doc, self.entities)
@@ -51,11 +54,12 @@ class _Found:
 class _Group:
     """A span group: token spans, their sentences, and their character offsets less the proclitics before them."""
 
-    def __init__(self, doc: Doc, key: str) -> None:
+    def __init__(self, doc: Doc, key: str, sentences: list[DocSpan], sentence_of: list[int]) -> None:
         self.spans: list[DocSpan] = list(doc.spans[key])
-        self.sentences: list[DocSpan] = [s.sent for s in self.spans]
+        self.sentences = [sentences[sentence_of[s.start]] for s in self.spans]
+        text = doc.text
         starts = [s.start_char + c for s, c in zip(self.spans, doc.spans[key].attrs["clitic"], strict=True)]
-        self.chars = [(a, s.end_char, doc.text[a : s.end_char]) for a, s in zip(starts, self.spans, strict=True)]
+        self.chars = [(a, s.end_char, text[a : s.end_char]) for a, s in zip(starts, self.spans, strict=True)]
 
 
 def _said(doc: Doc, entities: tuple[Cluster, ...]) -> dict[int, int]:
@@ -64,7 +68,7 @@ def _said(doc: Doc, entities: tuple[Cluster, ...]) -> dict[int, int]:
         return {}
     owner = cluster_of_span(entities)
     mentions = [((s.start, s.end), s.label_) for s in doc.spans["mentions"]]
-    found = attributions([t.text for t in doc], [(s.start, s.end) for s in doc.sents], mentions)
+    found = attributions(words_of(doc), sentences_of(doc), mentions)
     return {i: owner[a.source] for a in found for i in range(a.start, a.end)}
 
 
