@@ -40,10 +40,13 @@ class _Found:
         self.tolls = _by_source(doc._.toll_links)
         self.date_expressions: tuple[DateExpression, ...] = doc._.date_expressions
         self.toll_expressions: tuple[TollExpression, ...] = doc._.toll_expressions
-        self.date_spans = list(doc.spans["dates"])
         self.toll_spans = list(doc.spans["tolls"])
+        # spaCy looks for the sentence of a span from the start of the doc on.
         sentences = list(doc.sents) if len(doc) else []
         sentence_of = layout_of(doc).sentences
+        self.date_sentences, self.toll_sentences = (
+            [sentences[sentence_of[s.start]] for s in doc.spans[key]] for key in ("dates", "tolls")
+        )
         self.mentions = _Group(doc, "mentions", sentences, sentence_of)
         self.triggers = _Group(doc, "triggers", sentences, sentence_of)
         self.entity_id = _names(self.entities, self.mentions, "e")
@@ -140,7 +143,7 @@ def _incident(found: _Found, k: int, name: str) -> Incident:
         stated = found.date_expressions[link.target]
         mention = Span(start=stated.start, end=stated.end, text=stated.text)
         date = DateRange(start=stated.first, end=stated.last, mention=mention)
-        evidence.append(_evidence("date", found.date_spans[link.target].sent, link.confidence))
+        evidence.append(_evidence("date", found.date_sentences[link.target], link.confidence))
     return Incident(
         id=name,
         type=cluster.label,
@@ -182,13 +185,13 @@ def _nearest_sentence(found: _Found, group: _Group, cluster: Cluster, entity: Cl
 
 def _casualty(found: _Found, k: int, link: Link) -> Casualty:
     stated = found.toll_expressions[link.target]
-    where = found.toll_spans[link.target].sent
+    where = found.toll_sentences[link.target]
     return Casualty(
         outcome=stated.outcome,
         count=stated.count,
         modifier=stated.modifier,
         victim=_victim(found, stated.noun_start, stated.noun_end),
-        source=_source(found, k, found.toll_spans[link.target]),
+        source=_source(found, k, link.target),
         mention=Span(start=stated.start, end=stated.end, text=stated.text),
         start=where.start_char,
         end=where.end_char,
@@ -208,15 +211,15 @@ def _victim(found: _Found, start: int | None, end: int | None) -> str | None:
     return None
 
 
-def _source(found: _Found, k: int, figure: DocSpan) -> str | None:
+def _source(found: _Found, k: int, figure: int) -> str | None:
     """Whom the words of its sentence quote for a figure; else the one source of the incident that is named there.
 
     Of 371 figures found in annotated articles the words give 15 a source that they lacked or had wrong, and one a wrong
     one (`kg.nlp.grammar.attribution`).
     """
-    if figure.start in found.said:
-        return found.entity_id[found.said[figure.start]]
-    sentence = figure.sent
+    start, sentence = found.toll_spans[figure].start, found.toll_sentences[figure]
+    if start in found.said:
+        return found.entity_id[found.said[start]]
     named = set()
     for link in found.roles[k]:
         if link.label == "reported_by":
