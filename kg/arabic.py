@@ -45,19 +45,24 @@ def match_key(text: str) -> str:
     """
     # NFD splits a hamza off its carrier («ؤ» → و + mark); dropping marks afterwards folds carriers in any encoding.
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    out: list[str] = []
-    gap = False
-    for char in decomposed:
+    return unicodedata.normalize("NFC", " ".join(decomposed.translate(_KEPT).split())).translate(_FOLD)
+
+
+class _Kept(dict[int, str | None]):
+    """What becomes of each character of a decomposed text, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
         category = unicodedata.category(char)
+        kept: str | None = char
         if category[0] == "M" or category == "Cf" or char == _TATWEEL:
-            continue
-        if category == "Nd":
-            char = str(unicodedata.decimal(char))
+            kept = None
+        elif category == "Nd":
+            kept = str(unicodedata.decimal(char))
         elif category[0] not in "LN":
-            gap = bool(out)
-            continue
-        if gap:
-            out.append(" ")
-            gap = False
-        out.append(char)
-    return unicodedata.normalize("NFC", "".join(out)).translate(_FOLD)
+            kept = " "
+        self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()

@@ -64,8 +64,8 @@ _TYPES: dict[str, TypeAdapter[Any]] = {
 def register_extensions() -> None:
     """Declare the extension attributes; safe to call again.
 
-    A doc keeps them as plain data, so that it goes through `Doc.to_bytes`, DocBin and `nlp.pipe(n_process=2)`; reading
-    an attribute makes its values anew: in a loop, read it once before.
+    A doc keeps them as plain data, so that it goes through `Doc.to_bytes`, DocBin and `nlp.pipe(n_process=2)`; the
+    values that were last made of such data are remembered, as the components read them many times.
     """
     for name, kind in _TYPES.items():
         if not Doc.has_extension(name):
@@ -74,7 +74,19 @@ def register_extensions() -> None:
 
 def _getter(name: str, kind: TypeAdapter[Any]) -> Callable[[Doc], Any]:
     missing: Any = None if name == "published" else ()
-    return lambda doc: kind.validate_python(doc.user_data.get(_KEY + name, missing))
+    last: tuple[Any, Any] = missing, missing
+
+    def get(doc: Doc) -> Any:
+        nonlocal last
+        plain = doc.user_data.get(_KEY + name, missing)
+        # Of the same object, which is kept here, not of an equal one: comparing would cost as much as making.
+        known, value = last
+        if known is not plain:
+            value = kind.validate_python(plain)
+            last = plain, value
+        return value
+
+    return get
 
 
 def _setter(name: str, kind: TypeAdapter[Any]) -> Callable[[Doc, Any], None]:

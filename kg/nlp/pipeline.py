@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 _BATCH = 8
 
 
-def load_pipeline(model: str | Path | None = None) -> Language:
+def load_pipeline(model: str | Path | None = None, *, frozen: bool = True) -> Language:
     """The shipped pipeline, or the one in a folder.
 
+    frozen: for reading, which is faster where the weights stay as they are (`kg.nlp.transformer.freeze_encoder`).
     RAISES ModelError where the `nlp` extra is not installed, or the folder is not a pipeline of this project.
     """
     try:
         import spacy
 
         import kg.nlp.factories  # noqa: F401  (registers the components, also where entry points are not installed)
+        from kg.nlp.transformer import freeze_encoder
     except ImportError as error:
         raise ModelError(f"{error.name} is not installed", hint="pip install 'isnad-kg[nlp]'") from error
     path = Path(model) if model is not None else resource("nlp", "weights", "isnad_ar")
@@ -36,10 +38,13 @@ def load_pipeline(model: str | Path | None = None) -> Language:
         # A pipeline saved by another patch release of spaCy loads and works; its warning helps no user.
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
         try:
-            return spacy.load(path)
+            nlp = spacy.load(path)
         except (OSError, ValueError, KeyError) as error:
             cause = str(error).strip().splitlines()[0]
             raise ModelError(cause, where=str(path), hint="the folder is damaged") from error
+    if frozen and nlp.has_pipe("transformer"):
+        freeze_encoder(nlp)
+    return nlp
 
 
 def read_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -26,6 +26,7 @@ from kg.nlp.grammar.attribution import attributions
 from kg.nlp.grammar.dates import DateExpression
 from kg.nlp.grammar.tolls import TollExpression
 from kg.nlp.labels import ROLE_LABELS
+from kg.nlp.layout import layout_of, sentences_of, words_of
 
 
 class _Found:
@@ -39,10 +40,15 @@ class _Found:
         self.tolls = _by_source(doc._.toll_links)
         self.date_expressions: tuple[DateExpression, ...] = doc._.date_expressions
         self.toll_expressions: tuple[TollExpression, ...] = doc._.toll_expressions
-        self.date_spans = list(doc.spans["dates"])
         self.toll_spans = list(doc.spans["tolls"])
-        self.mentions = _Group(doc, "mentions")
-        self.triggers = _Group(doc, "triggers")
+        # spaCy looks for the sentence of a span from the start of the doc on.
+        sentences = list(doc.sents) if len(doc) else []
+        sentence_of = layout_of(doc).sentences
+        self.date_sentences, self.toll_sentences = (
+            [sentences[sentence_of[s.start]] for s in doc.spans[key]] for key in ("dates", "tolls")
+        )
+        self.mentions = _Group(doc, "mentions", sentences, sentence_of)
+        self.triggers = _Group(doc, "triggers", sentences, sentence_of)
         self.entity_id = _names(self.entities, self.mentions, "e")
         self.incident_id = _names(self.incidents, self.triggers, "i")
         self.said = _said(doc, self.entities)
@@ -51,11 +57,12 @@ class _Found:
 class _Group:
     """A span group: token spans, their sentences, and their character offsets less the proclitics before them."""
 
-    def __init__(self, doc: Doc, key: str) -> None:
+    def __init__(self, doc: Doc, key: str, sentences: list[DocSpan], sentence_of: list[int]) -> None:
         self.spans: list[DocSpan] = list(doc.spans[key])
-        self.sentences: list[DocSpan] = [s.sent for s in self.spans]
+        self.sentences = [sentences[sentence_of[s.start]] for s in self.spans]
+        text = doc.text
         starts = [s.start_char + c for s, c in zip(self.spans, doc.spans[key].attrs["clitic"], strict=True)]
-        self.chars = [(a, s.end_char, doc.text[a : s.end_char]) for a, s in zip(starts, self.spans, strict=True)]
+        self.chars = [(a, s.end_char, text[a : s.end_char]) for a, s in zip(starts, self.spans, strict=True)]
 
 
 def _said(doc: Doc, entities: tuple[Cluster, ...]) -> dict[int, int]:
@@ -64,7 +71,7 @@ def _said(doc: Doc, entities: tuple[Cluster, ...]) -> dict[int, int]:
         return {}
     owner = cluster_of_span(entities)
     mentions = [((s.start, s.end), s.label_) for s in doc.spans["mentions"]]
-    found = attributions([t.text for t in doc], [(s.start, s.end) for s in doc.sents], mentions)
+    found = attributions(words_of(doc), sentences_of(doc), mentions)
     return {i: owner[a.source] for a in found for i in range(a.start, a.end)}
 
 
@@ -136,7 +143,7 @@ def _incident(found: _Found, k: int, name: str) -> Incident:
         stated = found.date_expressions[link.target]
         mention = Span(start=stated.start, end=stated.end, text=stated.text)
         date = DateRange(start=stated.first, end=stated.last, mention=mention)
-        evidence.append(_evidence("date", found.date_spans[link.target].sent, link.confidence))
+        evidence.append(_evidence("date", found.date_sentences[link.target], link.confidence))
     return Incident(
         id=name,
         type=cluster.label,
@@ -178,13 +185,13 @@ def _nearest_sentence(found: _Found, group: _Group, cluster: Cluster, entity: Cl
 
 def _casualty(found: _Found, k: int, link: Link) -> Casualty:
     stated = found.toll_expressions[link.target]
-    where = found.toll_spans[link.target].sent
+    where = found.toll_sentences[link.target]
     return Casualty(
         outcome=stated.outcome,
         count=stated.count,
         modifier=stated.modifier,
         victim=_victim(found, stated.noun_start, stated.noun_end),
-        source=_source(found, k, found.toll_spans[link.target]),
+        source=_source(found, k, link.target),
         mention=Span(start=stated.start, end=stated.end, text=stated.text),
         start=where.start_char,
         end=where.end_char,
@@ -204,15 +211,15 @@ def _victim(found: _Found, start: int | None, end: int | None) -> str | None:
     return None
 
 
-def _source(found: _Found, k: int, figure: DocSpan) -> str | None:
+def _source(found: _Found, k: int, figure: int) -> str | None:
     """Whom the words of its sentence quote for a figure; else the one source of the incident that is named there.
 
     Of 371 figures found in annotated articles the words give 15 a source that they lacked or had wrong, and one a wrong
     one (`kg.nlp.grammar.attribution`).
     """
-    if figure.start in found.said:
-        return found.entity_id[found.said[figure.start]]
-    sentence = figure.sent
+    start, sentence = found.toll_spans[figure].start, found.toll_sentences[figure]
+    if start in found.said:
+        return found.entity_id[found.said[start]]
     named = set()
     for link in found.roles[k]:
         if link.label == "reported_by":

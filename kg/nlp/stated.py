@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kg.nlp.features import Facts, Layout, SpanIndex
 from kg.nlp.grammar.retaliation import retaliations
 from kg.nlp.labels import ENTITY_TYPES, OUTCOMES
+from kg.nlp.layout import sentences_of, words_of
 
 # Entity type → which of a sentence's facts its names are.
 _NAMES = {"PLACE": 0, "FACILITY": 0, "COUNTRY": 1, "PERSON": 2, "ARMED_GROUP": 2, "ORGANIZATION": 2}
@@ -106,5 +107,4 @@ def facts_of(doc: Doc, layout: Layout) -> list[Facts]:
 
 def stated_retaliations(doc: Doc) -> list[tuple[int, int]]:
     """(answer, what it answers) of `doc.spans["triggers"]`, where the words say so (`kg.nlp.grammar.retaliation`)."""
-    sentences = [(s.start, s.end) for s in doc.sents]
-    return retaliations([t.text for t in doc], sentences, [(s.start, s.end) for s in doc.spans["triggers"]])
+    return retaliations(words_of(doc), sentences_of(doc), [(s.start, s.end) for s in doc.spans["triggers"]])

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy_transformers.architectures import create_TransformerModel_v3
+from transformers.modeling_outputs import BaseModelOutput
+
+from kg.nlp.encoders.frozen import FrozenEncoder, can_freeze
 
 
 def half_is_fast() -> bool:
@@ -54,3 +58,36 @@ def _in_half_precision(forward: Callable[..., tuple[Any, Any]]) -> Callable[...,
         return output, backprop
 
     return wrapped
+
+
+def freeze_encoder(nlp: Language) -> None:
+    """Make the `transformer` of a pipeline faster, which from then on reads with the weights that it has now.
+
+    Saving it and training it do as before. Nothing happens where 16-bit arithmetic is slow, or to encoders of a kind
+    that `FrozenEncoder` does not know.
+    """
+    model = nlp.get_pipe("transformer").model  # type: ignore[attr-defined]
+    if half_is_fast() and can_freeze(model.transformer):
+        inner = model.layers[0]
+        inner._func = _window_by_window(FrozenEncoder(model.transformer.eval()), inner._func)
+
+
+def _window_by_window(
+    encoder: FrozenEncoder, forward: Callable[..., tuple[Any, Any]]
+) -> Callable[..., tuple[Any, Any]]:
+    """Without padding, so that what is found in an article does not depend on its neighbours in a batch."""
+
+    def wrapped(model: Any, wordpieces: Any, is_train: bool) -> tuple[Any, Any]:
+        if is_train:
+            return forward(model, wordpieces, is_train)
+        with torch.inference_mode():
+            lengths = wordpieces.attention_mask.sum(1).astype(int).tolist()
+            rows = [encoder(torch.from_numpy(ids[:n])) for ids, n in zip(wordpieces.input_ids, lengths, strict=True)]
+            states = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+        return BaseModelOutput(last_hidden_state=states), _no_backprop  # type: ignore[arg-type]
+
+    return wrapped
+
+
+def _no_backprop(_: Any) -> Any:
+    raise NotImplementedError("a frozen encoder was not asked for gradients")

@@ -20,7 +20,7 @@ from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
 from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
-from kg.nlp.layout import layout_of
+from kg.nlp.layout import layout_of, sentences_of, words_of
 from kg.nlp.stated import facts_of, stated_retaliations
 
 _Floats = npt.NDArray[np.float64]
@@ -46,15 +46,13 @@ class EntityCoreference(HeadComponent):
         labels = [s.label_ for s in group]
         kinds = torch.tensor([ENTITY_TYPES.index(x) for x in labels])
         p = _probabilities(self.head, doc, spans, kinds, coreference_features(layout_of(doc), spans))
-        known = self._known(group, labels)
-        for i, one in enumerate(known):
-            for j, other in enumerate(known):
-                if one is not None and one == other:
-                    p[i, j] = 1.0
-
-        def may_join(i: int, j: int) -> bool:
-            return labels[i] == labels[j] and len({known[i], known[j]} - {None}) < 2
-
+        same_type = kinds[:, None] == kinds[None]
+        known = np.array(self._known(group, labels), dtype=object)
+        named = known != None  # noqa: E711  (element by element)
+        both = named[:, None] & named[None]
+        same_name = known[:, None] == known[None]
+        p[both & same_name] = 1.0
+        may_join = same_type.numpy() & (same_name | ~both)
         sure = group.attrs["confidence"]
         doc._.entity_clusters = tuple(
             Cluster(tuple(members), labels[members[0]], float(max(sure[i] for i in members)))
@@ -93,11 +91,13 @@ class TriggerCoreference(HeadComponent):
         kinds = torch.zeros(len(spans), dtype=torch.long)
         p = _probabilities(self.head, doc, spans, kinds, trigger_features(layout, spans, facts_of(doc, layout)))
         stated = stated_retaliations(doc)
-        later = successions([t.text for t in doc], [(s.start, s.end) for s in doc.sents], spans)
-        apart = {pair for a, b in (*stated, *later) for pair in ((a, b), (b, a))}
+        later = successions(words_of(doc), sentences_of(doc), spans)
+        may_join = np.ones((len(spans), len(spans)), dtype=bool)
+        for a, b in (*stated, *later):
+            may_join[a, b] = may_join[b, a] = False
         attrs = group.attrs
         sure, types, modality = (np.array(attrs[key]) for key in ("confidence", "types", "modality"))
-        members = average_link(p, lambda i, j: (i, j) not in apart, self.threshold)
+        members = average_link(p, may_join, self.threshold)
         members = _answered_once(members, stated, lambda one: int(types[one].mean(0).argmax()))
         clusters = [_incident(one, sure, types, modality) for one in members]
         doc._.incident_clusters = tuple(clusters)

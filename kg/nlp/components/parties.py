@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.annotations import Link, cluster_of_span
 from kg.nlp.grammar.parties import stated_parties
+from kg.nlp.layout import sentences_of, words_of
 
 # Of such pairs of annotated triggers and mentions 385 of 393 were right (gold/train and other annotated articles).
 _CONFIDENCE = 0.97
@@ -26,8 +27,8 @@ def isnad_parties(doc: Doc) -> Doc:
     links = {(link.source, link.label, link.target): link for link in doc._.roles}
     entity, incident = cluster_of_span(doc._.entity_clusters), cluster_of_span(doc._.incident_clusters)
     for trigger, role, mention in stated_parties(
-        [t.text for t in doc],
-        [(s.start, s.end) for s in doc.sents],
+        words_of(doc),
+        sentences_of(doc),
         [(s.start, s.end) for s in doc.spans["triggers"]],
         [((s.start, s.end), s.label_) for s in doc.spans["mentions"]],
     ):

@@ -44,7 +44,7 @@ class ClusterLinker(HeadComponent):
         super().__init__(nlp.vocab, name, head)
         self.head: PooledHead
         self.left, self.right, self.label_set, self.target = left, right, labels, target
-        self.thresholds = [thresholds.get(label, thresholds.get("default", 0.5)) for label in labels]
+        self.thresholds = torch.tensor([thresholds.get(label, thresholds.get("default", 0.5)) for label in labels])
 
     def annotate(self, doc: Doc) -> None:
         """Set `doc._.<target>`: the links over their thresholds, by source, target and label."""
@@ -54,14 +54,11 @@ class ClusterLinker(HeadComponent):
             doc._.set(self.target, ())
             return
         p = self._probabilities(doc, a, b)
-        links = [
-            Link(self.label_set[k], i, j, float(p[i, j, k]))
-            for i in range(len(a))
-            for j in range(len(b))
-            for k in range(len(self.label_set))
-            if p[i, j, k] > self.thresholds[k] and (i != j or self.left != self.right)
-        ]
-        doc._.set(self.target, tuple(links))
+        over = p > self.thresholds
+        if self.left == self.right:
+            over[torch.eye(len(a), dtype=torch.bool)] = False
+        found = zip(over.nonzero().tolist(), p[over].tolist(), strict=True)
+        doc._.set(self.target, tuple(Link(self.label_set[k], i, j, sure) for (i, j, k), sure in found))
 
     def _probabilities(self, doc: Doc, a: tuple[Cluster, ...], b: tuple[Cluster, ...]) -> Tensor:
         vectors, layout = doc_vectors(doc), layout_of(doc)

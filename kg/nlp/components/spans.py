@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -10,14 +11,15 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from torch import nn
 
-from kg.arabic import match_key
 from kg.nlp.annotations import set_spans
 from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import distances
+from kg.nlp.grammar.word_keys import word_key
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.heads.tagging import decode_bio
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
+from kg.nlp.layout import words_of
 
 # Whether a name is that of a settlement or region.
 Settlements = Callable[[str], bool]
@@ -87,12 +89,17 @@ class TriggerTyper(HeadComponent):
             vectors = doc_vectors(doc)
             tokens = [(i, i + 1) for i in range(len(doc))]
             logits = self.head(span_vectors(vectors, spans), vectors, distances(spans, tokens))
-            key = match_key(doc.text)
-            if not any(word in key for word in _CHEMICALS):
+            if not any(map(_names_chemical, words_of(doc))):
                 logits[:, _CHEMICAL] = _NEVER
             types = logits.log_softmax(-1).tolist()
         typed = [Span(doc, a, b, label=INCIDENT_TYPES[t.index(max(t))]) for (a, b), t in zip(spans, types, strict=True)]
         set_spans(doc, "triggers", typed, **group.attrs, types=types)
+
+
+@lru_cache(maxsize=200_000)
+def _names_chemical(word: str) -> bool:
+    key = word_key(word)
+    return any(part in key for part in _CHEMICALS)
 
 
 def _proclitic_letters(token: str, predicted: int) -> int:

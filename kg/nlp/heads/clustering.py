@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
 
 def average_link(
-    probabilities: npt.NDArray[np.float32], may_join: Callable[[int, int], bool], threshold: float = 0.5
+    probabilities: npt.NDArray[np.float32], may_join: npt.NDArray[np.bool_], threshold: float = 0.5
 ) -> list[list[int]]:
     """Agglomerate by mean pairwise probability until no two clusters reach the threshold.
 
-    probabilities (n × n): made symmetric here. may_join: whether two items can ever share a cluster.
+    probabilities (n × n): made symmetric here. may_join (n × n): whether two items can ever share a cluster.
     RETURNS: clusters of item indices, each sorted, by first item.
     """
     n = len(probabilities)
     if n == 0:
         return []
     p = (probabilities + probabilities.T) / 2
-    allowed = np.array([[may_join(i, j) for j in range(n)] for i in range(n)])
-    total = np.where(allowed, p, -1e6).astype(np.float64)
+    total = np.where(may_join, p, -1e6).astype(np.float64)
     np.fill_diagonal(total, -np.inf)
     size = np.ones(n)
     clusters: list[list[int]] = [[i] for i in range(n)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-import numpy.typing as npt
 from torch import Tensor, nn
 
 SpanIndex = tuple[int, int]
@@ -50,17 +51,7 @@ def decode_bio(logits: Tensor, outside_bias: float = 0.0) -> list[tuple[SpanInde
     by_label = scores.log_softmax(-1).numpy()
     outside, begin, inside = by_label[:, 0], by_label[:, 1::2], by_label[:, 2::2]
     states = np.stack([outside, np.logaddexp.reduce(begin, 1), np.logaddexp.reduce(inside, 1)], 1)
-    best = np.array([states[0, 0], states[0, 1], -1e9])
-    back: list[npt.NDArray[np.int64]] = []
-    for now in states[1:]:
-        anywhere = int(best.argmax())
-        opened = 1 if best[1] >= best[2] else 2
-        back.append(np.array([anywhere, anywhere, opened]))
-        best = np.array([best[anywhere], best[anywhere], best[opened]]) + now
-    path = [int(best.argmax())]
-    for step in reversed(back):
-        path.append(int(step[path[-1]]))
-    path.reverse()
+    path = _best_path(states.tolist())
     spans: list[tuple[SpanIndex, int, float]] = []
     i = 0
     while i < n_tokens:
@@ -75,3 +66,21 @@ def decode_bio(logits: Tensor, outside_bias: float = 0.0) -> list[tuple[SpanInde
         spans.append(((i, end), label, min(1.0, sure)))
         i = end
     return spans
+
+
+def _best_path(states: Sequence[Sequence[float]]) -> list[int]:
+    """Viterbi over log probabilities of outside, begin and inside: a span begins before it goes on."""
+    out, begun, inside = states[0][0], states[0][1], -1e9
+    # Of every later token: the best state before it, and whether the best open one before it is a begin.
+    back: list[tuple[int, int]] = []
+    for of_out, of_begin, of_inside in states[1:]:
+        opened, most_open = (1, begun) if begun >= inside else (2, inside)
+        anywhere, most = (0, out) if out >= most_open else (opened, most_open)
+        back.append((anywhere, opened))
+        out, begun, inside = most + of_out, most + of_begin, most_open + of_inside
+    last = (out, begun, inside)
+    path = [last.index(max(last))]
+    for anywhere, opened in reversed(back):
+        path.append(opened if path[-1] == 2 else anywhere)
+    path.reverse()
+    return path

@@ -21,7 +21,7 @@ def average(folders: Sequence[Path]) -> Language:
     separate starts lies nothing.
     folders: two or more. RAISES ModelError: one is no pipeline, or is of another shape than the first.
     """
-    first, *others = pipelines = [load_pipeline(folder) for folder in folders]
+    first, *others = pipelines = [load_pipeline(folder, frozen=False) for folder in folders]
     for folder, nlp in zip(folders[1:], others, strict=True):
         if nlp.pipe_names != first.pipe_names or not all(map(_alike, _modules(first), _modules(nlp))):
             hint = "only pipelines that were trained from the same one can be averaged"

@@ -50,6 +50,6 @@ def load_start(name: str, layers: int) -> Start:
 
 
 def _of_pipeline(folder: Path) -> Start:
-    nlp = load_pipeline(folder)
+    nlp = load_pipeline(folder, frozen=False)
     tokenizer = nlp.get_pipe("transformer").model.tokenizer  # type: ignore[attr-defined]
     return Start(encoder_of(nlp), tokenizer, {name: head.state_dict() for name, head in heads_of(nlp).items()})
