@@ -1,5 +1,5 @@
 // name: conflicting-tolls
-// summary: "Incidents for which sources state different figures of the same people, figure by figure."
+// summary: "Incidents for which sources state different figures of the same people, figure by figure. (disagreements compares figures whoever is counted.)"
 // parameters:
 //   outcome: {type: string, default: killed, choices: [killed, wounded, killed_or_wounded, captured, abducted, arrested, missing, displaced], meaning: which toll}
 //   limit: {type: integer, default: 50, minimum: 1, meaning: at most so many rows}

@@ -9,7 +9,7 @@
 //   what: incident type
 //   attribute: "type, date, place, initiator or toll"
 //   of: "of a toll: its outcome"
-//   values: "each stated value with who says it: the quoted source, the outlet, the day of publication; of a toll also who is counted"
+//   values: "each stated value with who says it: the quoted source, the outlet, the day of publication; of a toll also who is counted: figures of different people are compared too, unlike in conflicting-tolls"
 //   reports: number of reports of the incident
 //   incident: id of the incident
 MATCH (k:Claim)-[:ABOUT]->(i:Incident)

@@ -7,6 +7,7 @@
 //   steps: number of answers in the chain
 //   chain: "incident types, the answer first"
 //   dates: their first days (empty text where unknown)
+//   modalities: "of each: actual, or planned (a threatened answer, say), negated or generic"
 //   who: who did each
 //   incidents: their ids
 //   sentences: sentence that states each answer
@@ -30,8 +31,8 @@ ORDER BY step, k.sentence
 WITH incidents, steps, step, i, names, collect(k.sentence) AS said
 WITH incidents, steps, step, i, reduce(text = '', n IN names | text + CASE WHEN text = '' THEN '' ELSE ', ' END + n) AS who, said
 ORDER BY step
-WITH incidents, steps, collect(i.type) AS chain, collect(coalesce(toString(i.date_start), '')) AS dates,
+WITH incidents, steps, collect(i.type) AS chain, collect(i.modality) AS modalities, collect(coalesce(toString(i.date_start), '')) AS dates,
   collect(who) AS who, collect(i.id) AS ids, collect(said[0]) AS sentences
-RETURN steps, chain, dates, who, ids AS incidents, sentences
+RETURN steps, chain, dates, modalities, who, ids AS incidents, sentences
 ORDER BY dates DESC, ids
 LIMIT $limit

@@ -9,7 +9,7 @@ from kg.extraction import Casualty, Incident, IncidentRelationType, RelationType
 from kg.graph.reading import Reading
 from kg.graph.sentences import SentenceSpan
 
-# `reported_by` makes no relationship: it says whom the incident's claims are attributed to.
+# `reported_by` makes no relationship: it says who may be quoted for what the article claims of the incident.
 ROLE_EDGES: dict[Role, str] = {
     "initiator": "INITIATED",
     "target": "TARGETED_IN",
@@ -76,9 +76,10 @@ def facts_of(reading: Reading) -> Iterator[Fact]:
 
 
 def _attributes(reading: Reading, incident: Incident) -> Iterator[Fact]:
-    about, sources = reading.incident_ids[incident.id], _sources(reading, incident)
+    about = reading.incident_ids[incident.id]
     fallback = [(reading.report(incident), _sure(incident.confidence))]
     for sentence, confidence in reading.evidence(incident, "type") or fallback:
+        sources = _sources(reading, incident, sentence)
         yield Fact(about, "type", sentence, confidence, sources, value=incident.type, modality=incident.modality)
     if incident.date is None:
         return
@@ -87,11 +88,12 @@ def _attributes(reading: Reading, incident: Incident) -> Iterator[Fact]:
     if mention := incident.date.mention:
         fallback = [(reading.sentences.around(mention.start, mention.end), _sure(incident.confidence))]
     for sentence, confidence in reading.evidence(incident, "date") or fallback:
+        sources = _sources(reading, incident, sentence)
         yield Fact(about, "date", sentence, confidence, sources, value=value, modality=incident.modality)
 
 
 def _roles(reading: Reading, incident: Incident) -> Iterator[Fact]:
-    about, sources = reading.incident_ids[incident.id], _sources(reading, incident)
+    about = reading.incident_ids[incident.id]
     for role, entity in incident.arguments():
         edge_type = ROLE_EDGES.get(role)
         other = reading.location(entity) if role == "place" else reading.party(entity)
@@ -104,7 +106,7 @@ def _roles(reading: Reading, incident: Incident) -> Iterator[Fact]:
                 edge_type,
                 sentence,
                 confidence,
-                sources,
+                _sources(reading, incident, sentence),
                 value_id=other,
                 edge_type=edge_type,
                 ends=(about, other) if role == "place" else (other, about),
@@ -186,8 +188,10 @@ def _incident_relations(reading: Reading) -> Iterator[Fact]:
         )
 
 
-def _sources(reading: Reading, incident: Incident) -> tuple[str, ...]:
-    return tuple(sorted({source for entity in incident.reported_by if (source := reading.party(entity))}))
+def _sources(reading: Reading, incident: Incident, sentence: SentenceSpan) -> tuple[str, ...]:
+    """Whom the article quotes for what a sentence says of an incident (`kg.graph.voices`)."""
+    quoted = reading.voices.quoted(incident, sentence)
+    return tuple(sorted({source for entity in quoted if (source := reading.party(entity))}))
 
 
 def _sure(*confidences: float | None) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kg.extraction import ROLES, Casualty, Entity, Incident
 from kg.graph.ids import Part, incident_id
 from kg.graph.sentences import Sentences, SentenceSpan
+from kg.graph.voices import Voices
 from kg.resolve.resolution import ResolvedExtraction
 
 
@@ -20,6 +21,7 @@ class Reading:
         self.content = self.extraction.content
         self.sentences = Sentences(self.content)
         self.entities: dict[str, Entity] = {entity.id: entity for entity in self.extraction.entities}
+        self.voices = Voices(self.content, len(self.extraction.title), self.sentences, self.entities)
         self.incidents: dict[str, Incident] = {incident.id: incident for incident in self.extraction.incidents}
         self.incident_ids = self._name_incidents()
 

@@ -40,6 +40,10 @@ class Sentences:
         first, last = self._index(start), self._index(max(start, end - 1))
         return self.spans[first][0], self.spans[last][1]
 
+    def within(self, span: SentenceSpan) -> range:
+        """Indices in `spans` of the sentences that a span of the text runs over."""
+        return range(self._index(span[0]), self._index(max(span[0], span[1] - 1)) + 1)
+
     def nearest(self, spans: Iterable[tuple[int, int]], anchors: Iterable[tuple[int, int]]) -> SentenceSpan | None:
         """The sentence of the one of `spans` that is nearest to any of `anchors`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import yaml
@@ -13,6 +14,8 @@ from kg.ingest.encoding import decode, detect_encoding
 from kg.ingest.setaside import Rejection
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+# `title: A: B` is no YAML and means one thing only, where the value opens with a letter and no line continues it.
+_COLON_TITLE = re.compile(r"^(title[ \t]*:[ \t]+)([^\W_][^\n#]*:[^\n#]*)$(?!\n[ \t])", re.MULTILINE | re.IGNORECASE)
 _DATES = {
     "original_date": True,
     # Only what the page states of itself: a date found somewhere in the text would be a guess.
@@ -63,19 +66,29 @@ def read_page(data: bytes) -> dict[str, object]:
 
 def _front_matter(block: str) -> dict[str, object]:
     try:
-        loaded = yaml.safe_load(block)
+        loaded = _yaml(block)
     except (yaml.YAMLError, ValueError) as error:
         problem = getattr(error, "problem", None) or str(error)
         line = getattr(error, "problem_mark", None)
         place = f" on line {line.line + 2}" if line else ""
-        raise Rejection(
-            "bad front matter", f"front matter is not YAML{place}: {problem}", "quote its values"
-        ) from error
+        hint = 'put the value in quotes, as in title: "A: B"'
+        raise Rejection("bad front matter", f"front matter is not YAML{place}: {problem}", hint) from error
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
         raise Rejection("bad front matter", "front matter is not a list of `name: value`", "write one a line")
     return {str(name).strip().lower(): value for name, value in loaded.items()}
+
+
+def _yaml(block: str) -> object:
+    """What the block says; a title with a colon in it is taken as written."""
+    try:
+        return yaml.safe_load(block)
+    except yaml.YAMLError:
+        quoted = _COLON_TITLE.sub(lambda line: line[1] + json.dumps(line[2].strip(), ensure_ascii=False), block)
+        if quoted == block:
+            raise
+        return yaml.safe_load(quoted)
 
 
 def _without_title(text: str, title: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from kg.errors import InputError
+
 _NAME = "judgements.jsonl"
 
 
@@ -20,8 +22,13 @@ def judgements_file(uri: str | None = None, database: str | None = None, *, home
     """The file of what people judged about the reports in a graph: KG_JUDGEMENTS, else one for each graph.
 
     home (Path | None): folder of the embedded store; a server's file is in the user's data folder.
+    RAISES InputError: KG_JUDGEMENTS names no file. Without it, the file need not be there yet.
     """
     if own := os.environ.get("KG_JUDGEMENTS"):
+        if not Path(own).is_file():
+            # A slip of the pen would drop all judgements of the graph without a word.
+            hint = "correct the path, make an empty file there to begin one, or unset KG_JUDGEMENTS"
+            raise InputError("no such file, named by KG_JUDGEMENTS", where=own, hint=hint)
         return Path(own)
     if home is not None:
         return home / _NAME

@@ -88,6 +88,21 @@ def test_front_matter(tmp_path):
     )
 
 
+@pytest.mark.parametrize("title", ["المرصد: غارة على التل", 'وزير: «لا: تعليق» و"كفى"', "عاجل:"])
+def test_a_title_with_a_colon_is_taken_as_written(tmp_path, title):
+    file = tmp_path / "a.txt"
+    file.write_text(f"---\ntitle: {title}\nsource: وكالة\n---\n{TEXT}", encoding="utf-8")
+    (article,) = read([file])[0]
+    assert (article.title, article.source, article.text) == (title, "وكالة", TEXT)
+
+
+def test_a_value_with_a_colon_that_may_mean_anything_says_what_to_do(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(f"---\nsource: وكالة: قسم\n---\n{TEXT}", encoding="utf-8")
+    (aside,) = read([file])[1]
+    assert 'on line 2: mapping values are not allowed here (put the value in quotes, as in title: "A: B")' in str(aside)
+
+
 def test_text_without_front_matter_has_no_date_until_one_is_given(tmp_path):
     file = tmp_path / "a.txt"
     file.write_text(TEXT, encoding="utf-8")

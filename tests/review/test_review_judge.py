@@ -19,7 +19,9 @@ StoreOpener = Callable[..., AbstractContextManager[Store]]
 
 
 def test_judged_restored_and_applied(opener: StoreOpener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KG_JUDGEMENTS", str(tmp_path / "new" / "judgements.jsonl"))
+    file = tmp_path / "judgements.jsonl"
+    file.touch()
+    monkeypatch.setenv("KG_JUDGEMENTS", str(file))
     with opener() as store:
         reports = load_told(store)
         before = content(store)
@@ -46,7 +48,9 @@ def test_judged_restored_and_applied(opener: StoreOpener, tmp_path: Path, monkey
 def test_what_the_graph_could_not_take_is_kept(
     opener: StoreOpener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KG_JUDGEMENTS", str(tmp_path / "judgements.jsonl"))
+    file = tmp_path / "judgements.jsonl"
+    file.touch()
+    monkeypatch.setenv("KG_JUDGEMENTS", str(file))
     with opener() as store:
         reports = load_told(store)
     with opener(read_only=True) as store, pytest.raises(StoreError, match=r"is kept in .*; kg review apply brings it"):

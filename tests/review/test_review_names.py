@@ -23,6 +23,8 @@ def kg(*arguments: str) -> Result:
 @pytest.fixture
 def store(embedded_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.delenv("NEO4J_URI", raising=False)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "judged.jsonl").touch()
     monkeypatch.setenv("KG_JUDGEMENTS", str(tmp_path / "own" / "judged.jsonl"))
     monkeypatch.setenv("KG_HOME", str(embedded_home.parent))
     with open_store(home=embedded_home) as opened:
@@ -79,7 +81,6 @@ def test_one_of_means_and_undo_is_asked_for(store: Store) -> None:
 
 def test_a_file_that_means_somebody_unknown_stops_before_anything_is_read(store: Store, tmp_path: Path) -> None:
     line = {"name": "س", "means": "place/gone", "by": "x", "at": "2024-01-01T00:00:00Z"}
-    (tmp_path / "own").mkdir()
     (tmp_path / "own" / "judged-names.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     path = tmp_path / "one.json"
     path.write_text(synth_extractions()[0].model_dump_json(by_alias=True), encoding="utf-8")

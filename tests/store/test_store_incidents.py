@@ -224,6 +224,7 @@ def test_a_load_that_waited_counts_what_was_judged_meanwhile(
     opener: StoreOpener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "judgements.jsonl"
+    file.touch()
     monkeypatch.setenv("KG_JUDGEMENTS", str(file))
     with opener() as store:
         store.write("MATCH (n) DETACH DELETE n")

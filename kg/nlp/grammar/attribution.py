@@ -48,12 +48,12 @@ _PAST = [
     "لفت",
     "لفتت",
 ]
-_SAYS = frozenset([*_PAST, *("و" + word for word in _PAST), *("ف" + word for word in _PAST)])
-_THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "بانهم", "انهما", ":"})
+SAYS = frozenset([*_PAST, *("و" + word for word in _PAST), *("ف" + word for word in _PAST)])
+THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم", "بانهم", "انهما", ":"})
 # «تحدثت الوكالة عن قتلى».
-_SPEAKS = frozenset({c + word for c in ("", "و", "ف") for word in ("تحدث", "تحدثت", "اعلن", "اعلنت", "كشف", "كشفت")})
+SPEAKS = frozenset({c + word for c in ("", "و", "ف") for word in ("تحدث", "تحدثت", "اعلن", "اعلنت", "كشف", "كشفت")})
 _OF = "عن"
-_ACCORDING = frozenset({"بحسب", "حسب", "وفق", "وفقا", "بحسبما", "حسبما", "وبحسب", "ووفق"})
+ACCORDING = frozenset({c + word for c in ("", "و") for word in ("بحسب", "حسب", "وفق", "وفقا", "بحسبما", "حسبما")})
 _AS = frozenset({"كما", "ما"})
 # Words that may stand between a verb of saying, or «بحسب», and whom it is said of.
 _BEFORE = frozenset(
@@ -105,9 +105,9 @@ def attributions(
     found = []
     for start, end in sentences:
         for cue in range(start, end):
-            if keys[cue] in _SAYS or keys[cue] in _SPEAKS:
+            if keys[cue] in SAYS or keys[cue] in SPEAKS:
                 found += _said(keys, cue, start, end, at, mentions)
-            elif keys[cue] in _ACCORDING:
+            elif keys[cue] in ACCORDING:
                 found += _according(keys, cue, start, end, at, mentions)
     return found
 
@@ -121,13 +121,13 @@ def _said(
     mentions: Sequence[tuple[SpanIndex, str]],
 ) -> list[Attribution]:
     """Of a verb: what follows its «أن»; without one, after «كما» or «ما», what stands before."""
-    opens = _THAT | {_OF} if keys[cue] in _SPEAKS else _THAT
-    that = next((i for i in range(cue + 1, min(end, cue + _TO_THAT)) if keys[i] in opens or keys[i] in _SAYS), None)
+    opens = THAT | {_OF} if keys[cue] in SPEAKS else THAT
+    that = next((i for i in range(cue + 1, min(end, cue + _TO_THAT)) if keys[i] in opens or keys[i] in SAYS), None)
     if that is not None and keys[that] in opens:
-        source = _source(keys, cue, that, at, mentions)
+        source = subject(keys, cue, that, at, mentions)
         return [] if source is None else [Attribution(source, that + 1, end)]
     if cue > start and keys[cue - 1] in _AS:
-        source = _source(keys, cue, min(end, cue + _TO_SOURCE), at, mentions)
+        source = subject(keys, cue, min(end, cue + _TO_SOURCE), at, mentions)
         return [] if source is None else [Attribution(source, start, cue)]
     return []
 
@@ -142,9 +142,9 @@ def _according(
 ) -> list[Attribution]:
     """Of «بحسب»: what stands before it, or, where it opens the sentence, what follows."""
     after = cue + 1
-    while after < end and (keys[after] in _AS or keys[after] in _SAYS):
+    while after < end and (keys[after] in _AS or keys[after] in SAYS):
         after += 1
-    source = _source(keys, after - 1, min(end, after + _TO_SOURCE), at, mentions)
+    source = subject(keys, after - 1, min(end, after + _TO_SOURCE), at, mentions)
     if source is None:
         return []
     if cue - start <= 1:
@@ -153,7 +153,7 @@ def _according(
     return [Attribution(source, start, cue)] if after == cue + 1 else []
 
 
-def _source(
+def subject(
     keys: Sequence[str], cue: int, end: int, at: Mapping[int, int], mentions: Sequence[tuple[SpanIndex, str]]
 ) -> int | None:
     """The mention that is the subject of a cue, between it and a token: a person, else what follows directly."""
