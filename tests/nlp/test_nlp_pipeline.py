@@ -22,6 +22,8 @@ from kg.nlp.reading import extraction_of
 from kg.nlp.training.encoding import encode_doc
 from kg.resources import resource
 
+_VECTORS = ["isnad_sentences", "transformer", "isnad_token_vectors"]
+
 
 def read(pipeline: Language, *articles: Article) -> list[Extraction]:
     return list(read_articles(pipeline, articles))
@@ -118,6 +120,16 @@ def test_annotated_docs_survive_serialisation(pipeline: Language, gold: list[Ext
         source = Article(id=g.id, title=g.title, text=g.text, date=g.date)
         assert doc._.entity_clusters
         assert extraction_of(again, source) == extraction_of(doc, source)
+
+
+def test_a_frozen_encoder_gives_the_vectors_of_the_model(pipeline: Language, article: Article) -> None:
+    texts = [article.content, "\n".join([article.text] * 12)]
+    trainable = load_pipeline(frozen=False)
+    for text in texts:
+        with pipeline.select_pipes(enable=_VECTORS), trainable.select_pipes(enable=_VECTORS):
+            frozen, whole = pipeline(text).tensor, trainable(text).tensor
+        # Windows of one article are padded to one length in the model, alone here: their last digits differ.
+        assert np.abs(frozen - whole).mean() < 0.01 * np.abs(whole).mean()
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "نص", "🙂" * 50, "ـ" * 3000, "123 456\n\n\n.", "word " * 40])
