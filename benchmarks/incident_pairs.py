@@ -94,9 +94,10 @@ def _extractions(wanted: set[str], corpora: Sequence[Path], folder: Path | None)
     if folder:
         paths = (folder / f"{name}.json" for name in sorted(wanted))
         return [Extraction.model_validate_json(path.read_text("utf-8")) for path in paths if path.exists()]
-    from kg.run.extract import extract
+    from kg.nlp.pipeline import load_pipeline
+    from kg.nlp.pipeline import read_articles as read_with
 
-    return list(extract(article for article in read_articles(corpora) if article.id in wanted))
+    return list(read_with(load_pipeline(), (article for article in read_articles(corpora) if article.id in wanted)))
 
 
 def _reports(extractions: Iterable[Extraction]) -> list[Report]:
