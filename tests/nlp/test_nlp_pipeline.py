@@ -63,6 +63,17 @@ def test_an_answer_and_what_it_answers_are_two_incidents(pipeline: Language) -> 
     assert found.content[relation.start : relation.end].startswith("شنت")
 
 
+def test_what_an_answer_came_after_is_what_it_answers(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "شنت القوات البريطانية غارات جوية في شرق اليمن رداً على هجوم أسفر عن مقتل ثلاثة جنود."
+    again = "نفذت القوات البريطانية ضربات جوية بعد هجوم على قاعدة قرب المكلا."
+    doc = pipeline(f"{told}\n\n{again}")
+    assert [span[0].text for span in doc.spans["triggers"]] == ["غارات", "هجوم", "ضربات", "هجوم"]
+    # As the scorer would leave it that knows the two strikes for one and the two attacks not.
+    monkeypatch.setattr("kg.nlp.components.coreference.average_link", lambda *_: [[0, 2], [1], [3]])
+    pipeline.get_pipe("isnad_trigger_coreference")(doc)
+    assert [cluster.members for cluster in doc._.incident_clusters] == [(0, 2), (1, 3)]
+
+
 def test_an_article_that_speaks_of_no_chemicals_has_no_chemical_attack(pipeline: Language) -> None:
     doc = pipeline("قتل جندي في هجوم بطائرة مسيرة على قاعدة في الأنبار.")
     chemical = INCIDENT_TYPES.index("chemical_attack")
