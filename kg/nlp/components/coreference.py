@@ -130,17 +130,17 @@ def _answered_once(
     def root(k: int) -> int:
         return k if into[k] == k else root(into[k])
 
+    def join(a: int, b: int) -> None:
+        low, high = sorted((root(a), root(b)))
+        into[high] = low
+
     first: dict[tuple[int, int], int] = {}
     for answer, cause in stated:
         k = owner[cause]
-        low, high = sorted((root(k), root(first.setdefault((owner[answer], kind(clusters[k])), k))))
-        into[high] = low
+        join(k, first.setdefault((owner[answer], kind(clusters[k])), k))
     for attack, before in later:
         k = owner[before]
-        answered = first.get((owner[attack], kind(clusters[k])))
-        if answered is not None:
-            low, high = sorted((root(k), root(answered)))
-            into[high] = low
+        join(k, first.get((owner[attack], kind(clusters[k])), k))
     joined: dict[int, list[int]] = {}
     for k, one in enumerate(clusters):
         joined.setdefault(root(k), []).extend(one)
