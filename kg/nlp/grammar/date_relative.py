@@ -185,8 +185,10 @@ def _during(reader: Reader, i: int) -> list[Found]:
         return []
     if past := _stretch(reader, i + 1):
         return past
-    amount = match_amount(reader, i + 1)
-    if amount is None:
+    # «خلال الـ48 ساعة», «خلال آخر 24 ساعة»; «الـ48 ساعة الماضية» is found by itself.
+    at = i + 1 + (reader.key(i + 1) in ("ال", "اخر"))
+    amount = match_amount(reader, at)
+    if amount is None or (at > i + 1 and _stretch(reader, at)):
         return []
     stop, unit, count = amount
     if unit == "day":

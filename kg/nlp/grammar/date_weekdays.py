@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from kg.nlp.grammar.date_days import match_day_of_month
-from kg.nlp.grammar.date_reader import Found, Reader, back
+from kg.nlp.grammar.date_reader import Found, Reader, back, date
 
 # How many tokens may stand between a word for what is to come and its weekday.
 _TO_COME_REACH = 8
+# Days after publication within which a day of month without a year may lie ahead.
+_SOON = 60
 
 
 def match_weekday(reader: Reader, i: int) -> list[Found]:
@@ -151,8 +153,20 @@ def _dated(reader: Reader, start: int, stop: int, day: dt.date, kind: str) -> Fo
     while reader.mark(at, "،,(") or reader.has(at, "corresponding"):
         at += 1
     if at - stop <= 2 and (dated := match_day_of_month(reader, at)) is not None and dated.first == dated.last:
-        return Found(start, dated.stop, dated.first, dated.last, "calendar")
+        first = dated.first
+        if kind == "weekday" and all(reader.year(k) is None for k in range(at, dated.stop)):
+            first = _soon(reader, first, day.weekday())
+        return Found(start, dated.stop, first, first, "calendar")
     return Found(start, stop, day, day, kind)
+
+
+def _soon(reader: Reader, day: dt.date, weekday: int) -> dt.date:
+    """«الاثنين 4 يوليو» on the first of July 2022: the one to come, as its weekday says; not that of the year before."""
+    if reader.published is None or day.weekday() == weekday:
+        return day
+    later = date(day.year + 1, day.month, day.day)
+    soon = later is not None and later.weekday() == weekday and (later - reader.published).days <= _SOON
+    return later if later is not None and soon else day
 
 
 def _with_calendar_date(reader: Reader, i: int) -> list[Found]:
