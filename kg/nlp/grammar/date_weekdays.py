@@ -161,7 +161,7 @@ def _dated(reader: Reader, start: int, stop: int, day: dt.date, kind: str) -> Fo
 
 
 def _soon(reader: Reader, day: dt.date, weekday: int) -> dt.date:
-    """«الاثنين 4 يوليو» on the first of July 2022: the one to come, as its weekday says; not that of the year before."""
+    """«الاثنين 4 يوليو» on the first of July 2022: the one to come, as its weekday says, not that of a year before."""
     if reader.published is None or day.weekday() == weekday:
         return day
     later = date(day.year + 1, day.month, day.day)
