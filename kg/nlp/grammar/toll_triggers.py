@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.nlp.grammar.tokens import Token
-from kg.nlp.grammar.toll_figures import match_figure
+from kg.nlp.grammar.toll_figures import Figure, match_figure
 from kg.nlp.grammar.toll_words import has
 
 # «قضى على»: killed; alone it is what a court does, or how one dies.
 _ENDED = frozenset(("قضي", "قضت", "قضوا", "تقضي", "يقضي"))
+# How many tokens behind «خسر» or «فقد» those who were lost may be counted.
+_LOSS_REACH = 8
+# Ends of nouns that say whose: «أفراده», «عناصرها», «رجالنا».
+_OWN = ("ه", "ها", "هم", "نا", "ي")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,9 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
                 continue
             if _says_nothing(tokens, i, last) or (protest and has(tokens, i, "leaving") is not None):
                 break
-            if outcome == "missing" and any(
-                has(tokens, at, "lives") is not None for at in range(i + 1, min(last, i + 9))
+            if outcome == "missing" and (
+                any(has(tokens, at, "lives") is not None for at in range(i + 1, min(last, i + 9)))
+                or _lost_men(tokens, i, last)
             ):
                 outcome = "killed"
             here = Trigger(i, i + 1, str(outcome), name)
@@ -55,6 +60,22 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
 def _to_hospital(tokens: list[Token], i: int, last: int) -> bool:
     """«نقلوا إلى المستشفى», «أدخلوا المستشفى»: what is said of the wounded."""
     return any(has(tokens, at, "hospital") is not None for at in range(i + 1, min(last, i + 4)))
+
+
+def _figures_behind(tokens: list[Token], i: int, last: int) -> list[Figure]:
+    figures = (match_figure(tokens, at) for at in range(i + 1, min(last, i + _LOSS_REACH)))
+    return [figure for figure in figures if figure is not None]
+
+
+def _lost_men(tokens: list[Token], i: int, last: int) -> bool:
+    """«فقد الجيش 25 من أفراده»: men of one's own are lost by dying."""
+    if has(tokens, i, "lost") is None:
+        return False
+    for figure in _figures_behind(tokens, i, last):
+        noun = figure.noun_start
+        if figure.kind == "number" and noun < figure.noun_stop and tokens[noun - 1].key == "من":
+            return tokens[noun].key.endswith(_OWN)
+    return False
 
 
 def _is_court(tokens: list[Token], i: int, first: int) -> bool:
@@ -88,7 +109,9 @@ def _says_nothing(tokens: list[Token], i: int, last: int) -> bool:
     """Whether a word of the lists means something else here: «يلقي خطابا», «فقد تم», «متأثرا بإصابته»."""
     if has(tokens, i, "meets") is not None:
         return all(has(tokens, at, "trigger_after") is None for at in range(i + 1, min(last, i + 14)))
+    if has(tokens, i, "loses") is not None:
+        return not any(figure.people for figure in _figures_behind(tokens, i, last))
     # «فقد حياته» has no figure behind it, «فقد 12 بحارا» has.
-    if has(tokens, i, "lost") is not None and has(tokens, i + 1, "lives") is None:
+    if has(tokens, i, "lost") is not None and has(tokens, i + 1, "lives") is None and not _lost_men(tokens, i, last):
         return i + 1 >= last or match_figure(tokens, i + 1) is None
     return has(tokens, i, "trigger_own") is not None and has(tokens, i - 1, "affected") is not None
