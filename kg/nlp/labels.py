@@ -15,3 +15,12 @@ INCIDENT_RELATION_LABELS: tuple[str, ...] = ("retaliation_for", "part_of")
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 # Breadths of a date range: a day, up to some days, a month, longer.
 DATE_KINDS = 4
+
+
+# The words «احتجز», «اقتاد» say neither who took them nor by what right: the incident does.
+_TAKEN = {("abduction", "arrested"): "abducted", ("arrest", "abducted"): "arrested"}
+
+
+def outcome_in(incident_type: str, outcome: str) -> str:
+    """What the outcome that a figure has by its own words is in an incident: the held of an abduction are abducted."""
+    return _TAKEN.get((incident_type, outcome), outcome)

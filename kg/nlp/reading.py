@@ -25,7 +25,7 @@ from kg.nlp.annotations import Cluster, Link, cluster_of_span
 from kg.nlp.grammar.attribution import attributions
 from kg.nlp.grammar.dates import DateExpression
 from kg.nlp.grammar.tolls import TollExpression
-from kg.nlp.labels import ROLE_LABELS
+from kg.nlp.labels import ROLE_LABELS, outcome_in
 from kg.nlp.layout import layout_of, sentences_of, words_of
 
 
@@ -187,7 +187,7 @@ def _casualty(found: _Found, k: int, link: Link) -> Casualty:
     stated = found.toll_expressions[link.target]
     where = found.toll_sentences[link.target]
     return Casualty(
-        outcome=stated.outcome,
+        outcome=outcome_in(found.incidents[k].label, stated.outcome),
         count=stated.count,
         modifier=stated.modifier,
         victim=_victim(found, stated.noun_start, stated.noun_end),

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from kg.extraction import Extraction, Incident
 from kg.nlp.heads.tagging import bio_targets
-from kg.nlp.labels import INCIDENT_RELATION_LABELS, MODALITIES, RELATION_LABELS, ROLE_LABELS
+from kg.nlp.labels import INCIDENT_RELATION_LABELS, MODALITIES, OUTCOMES, RELATION_LABELS, ROLE_LABELS, outcome_in
 from kg.nlp.stated import Expressions
 
 # (token span, type, index of its entity or incident, proclitic letters before it in its token)
@@ -84,7 +84,9 @@ def _date_values(incident: Incident) -> set[Hashable]:
 
 
 def _toll_values(incident: Incident) -> set[Hashable]:
-    return {(c.outcome, c.count if c.count is not None else c.modifier) for c in incident.casualties}
+    """Values as the words may put them: in an abduction also «احتجز», which alone is an arrest."""
+    counted = [(c.outcome, c.count if c.count is not None else c.modifier) for c in incident.casualties]
+    return {(said, much) for is_, much in counted for said in OUTCOMES if outcome_in(incident.type, said) == is_}
 
 
 def _stated(expressions: Expressions, gold: list[set[Hashable]]) -> Tensor:
