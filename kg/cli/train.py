@@ -14,6 +14,7 @@ Examples:
   kg train --gold gold/train --gold gold/synth --dev gold/dev --encoder encoder/ -o model/
   kg train --gold gold/mine --encoder intfloat/multilingual-e5-small --layers 6 -o model/
   kg train --gold gold/mine --encoder isnad_ar --epochs 3 -o finer/         # the shipped pipeline, trained further
+  kg train --gold gold/mine --encoder isnad_ar --epochs 1 --rate 0.5 -o finer/       # the same, more gently
   kg extract news/ --model model/ -o extractions/
 """
 
@@ -47,6 +48,13 @@ Examples:
     "--patience", default=3, show_default=True, type=click.IntRange(0), help="Stop after so many without a better one."
 )
 @click.option("--layers", default=6, show_default=True, help="Lowest layers of the encoder to keep; 0 keeps all.")
+@click.option(
+    "--rate",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    help="Share of the usual learning rates: below 1 where little is to be added to what a pipeline has learned.",
+)
 @click.option("--seed", default=0, show_default=True)
 @click.option("--device", default="cpu", show_default=True, help="cpu, or cuda for a GPU.")
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1), help="Torch threads.")
@@ -61,6 +69,7 @@ def command(
     epochs: int,
     patience: int,
     layers: int,
+    rate: float,
     seed: int,
     device: str,
     threads: int,
@@ -98,7 +107,16 @@ def command(
         raise InputError(
             f"{len(both)} articles are in --gold or --silver as well, {min(both)} for one", where=str(dev), hint=hint
         )
-    settings = Settings(epochs=epochs, layers=layers, seed=seed, first=silver_epochs if further else 0, device=device)
+    usual = Settings()
+    settings = Settings(
+        epochs=epochs,
+        layers=layers,
+        seed=seed,
+        first=silver_epochs if further else 0,
+        device=device,
+        encoder_rate=rate * usual.encoder_rate,
+        head_rate=rate * usual.head_rate,
+    )
     folder = checkpoints or output.with_name(output.name + ".checkpoints")
     console.print(
         f"{len(examples)} articles, {len(further)} for the first epochs; checkpoint after every epoch: {folder}"

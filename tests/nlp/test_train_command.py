@@ -135,6 +135,10 @@ def test_a_pipeline_is_trained_further(tmp_path: Path, halves: tuple[Path, Path]
     # A few steps at a small rate: near where it was, which new heads would not be.
     moved = max(float((before[k].float() - after[k].float()).abs().max()) for k in before)
     assert 0 < moved < 0.05
+    result = train(*base, "--encoder", tmp_path / "first", "--epochs", 1, "--rate", 0.1, "-o", tmp_path / "gently")
+    assert result.exit_code == 0, result.output
+    gently = load_file(tmp_path / "gently" / name)
+    assert 0 < max(float((before[k].float() - gently[k].float()).abs().max()) for k in before) < moved / 2
 
 
 def test_the_mean_of_two_trainings(tmp_path: Path, halves: tuple[Path, Path]) -> None:
