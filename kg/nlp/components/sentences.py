@@ -28,5 +28,6 @@ def isnad_sentences(doc: Doc) -> Doc:
             starts_next = False
     if marks:
         # At once: spaCy looks through the whole doc at each token that is set by itself.
-        doc.from_array(["SENT_START"], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+        rows = np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+        doc.from_array(["SENT_START"], rows)  # type: ignore[arg-type]
     return doc
