@@ -16,6 +16,7 @@ from kg.article import Article
 from kg.errors import KgError
 from kg.extraction import Extraction
 from kg.ingest.setaside import SetAside
+from kg.run.collector import Settled
 
 Reader = Callable[[Article], Extraction]
 # Makes a reader in the process that uses it; picklable, since worker processes are sent it.
@@ -83,13 +84,15 @@ def extract_articles(
         yield from map_articles(articles, factory, workers, tell)
         return
     reader: Reader | None = None
-    for article in articles:
-        reader = reader or factory()
-        result = attempt(reader, article)
-        if isinstance(result, SetAside):
-            tell(result)
-        else:
-            yield result
+    with Settled() as collector:
+        for article in articles:
+            reader = reader or factory()
+            result = attempt(reader, article)
+            collector.after_article()
+            if isinstance(result, SetAside):
+                tell(result)
+            else:
+                yield result
 
 
 def attempt(reader: Reader, article: Article) -> Extraction | SetAside:

@@ -141,6 +141,7 @@ class _Worker:
 
 def _work(connection: Connection, factory: ReaderFactory) -> None:
     """Body of a worker: a greeting once the reader is loaded, then an answer for every article until the pipe ends."""
+    from kg.run.collector import Settled
     from kg.run.extract import attempt
 
     # Ctrl-C reaches the whole group; the parent alone decides what it means.
@@ -154,9 +155,11 @@ def _work(connection: Connection, factory: ReaderFactory) -> None:
         connection.send(_LoadFailed(f"the pipeline cannot be loaded: {type(error).__name__}: {error}"))
         return
     connection.send("ready")
+    collector = Settled()
     try:
         while True:
             connection.send(attempt(reader, connection.recv()))
+            collector.after_article()
     except (EOFError, BrokenPipeError):
         # The parent is gone.
         return
