@@ -165,8 +165,9 @@ def _soon(reader: Reader, day: dt.date, weekday: int) -> dt.date:
     if reader.published is None or day.weekday() == weekday:
         return day
     later = date(day.year + 1, day.month, day.day)
-    soon = later is not None and later.weekday() == weekday and (later - reader.published).days <= _SOON
-    return later if later is not None and soon else day
+    if later is None or later.weekday() != weekday or (later - reader.published).days > _SOON:
+        return day
+    return later
 
 
 def _with_calendar_date(reader: Reader, i: int) -> list[Found]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_figures import Figure, match_figure
-from kg.nlp.grammar.toll_words import has
+from kg.nlp.grammar.toll_words import TOLLS, has
 
 # «قضى على»: killed; alone it is what a court does, or how one dies.
 _ENDED = frozenset(("قضي", "قضت", "قضوا", "تقضي", "يقضي"))
@@ -74,8 +74,13 @@ def _lost_men(tokens: list[Token], i: int, last: int) -> bool:
     for figure in _figures_behind(tokens, i, last):
         noun = figure.noun_start
         if figure.kind == "number" and noun < figure.noun_stop and tokens[noun - 1].key == "من":
-            return tokens[noun].key.endswith(_OWN)
+            return _are_own(tokens[noun].key)
     return False
+
+
+def _are_own(key: str) -> bool:
+    """«أفراده», «مقاتليها», «رجالنا»; not «عائلة», whose last letter has the same key, nor «صيادي غزة»."""
+    return any(key.endswith(end) and "person_many" in TOLLS.classes(key.removesuffix(end)) for end in _OWN)
 
 
 def _is_court(tokens: list[Token], i: int, first: int) -> bool:
