@@ -45,6 +45,13 @@ def test_expression_is_found_with_its_days(case: dict[str, str]) -> None:
         "نقلت صحيفة المصري اليوم الخبر",
         "ذكرت قناة روسيا اليوم الخبر",
         "اندلعت اشتباكات في إب",
+        # Nothing was told before that these could be counted from.
+        "في ذلك اليوم عاد السكان",
+        "في اليوم التالي عاد السكان",
+        "بعد يومين عاد السكان",
+        "عادوا بعدها بأسبوع",
+        "انتهت المباراة عند 13:20 بالتعادل",
+        "فاز الفريق 3:20",
     ],
 )
 def test_no_date_where_none_is_written(text: str) -> None:
@@ -59,6 +66,20 @@ def test_relative_expressions_need_a_publication_date(text: str) -> None:
 def test_a_range_stands_beside_its_parts() -> None:
     texts = [e.text for e in find_dates("بين 3 و5 مارس", WEDNESDAY)]
     assert texts == ["بين 3 و5 مارس", "3", "5 مارس"]
+
+
+def test_clock_times_that_lead_lines_are_of_the_day_of_publication() -> None:
+    content = "تغطية مباشرة\n\n◾ 22:15 - دوي انفجار\n13:20 إعلان الهدنة عند 12:40 ظهرا\n• ٠٧:٠٥: قصف"
+    found = find_dates(content, WEDNESDAY)
+    assert [e.text for e in found] == ["22:15", "13:20", "٠٧:٠٥"]
+    assert {(e.first, e.last) for e in found} == {(WEDNESDAY, WEDNESDAY)}
+
+
+def test_what_is_counted_from_a_date_told_long_before_is_not_read() -> None:
+    told = "وقع الانفجار يوم 3 مارس. "
+    later = "وفي اليوم التالي عاد السكان"
+    assert "اليوم التالي" in {e.text for e in find_dates(told + later, WEDNESDAY)}
+    assert "اليوم التالي" not in {e.text for e in find_dates(told + "هدأت الجبهة. " * 4 + later, WEDNESDAY)}
 
 
 def test_offsets_are_code_points_behind_proclitics() -> None:

@@ -20,7 +20,7 @@ def match_relative(reader: Reader, i: int) -> list[Found]:
         return past
     if past := _last_hours(reader, i):
         return past
-    if reader.has(i, "nth_day"):
+    if reader.has(i, "nth_day") or reader.has(i, "own_day"):
         return _nth_day(reader, i)
     if reader.has(i, "since"):
         return _since(reader, i)
@@ -59,6 +59,15 @@ def match_amount(reader: Reader, i: int) -> tuple[int, str, int] | None:
     if reader.key(i) in _SINGULAR:
         return i + 1 + reader.has(i + 1, "filler"), str(unit), 1
     return None
+
+
+def amount_behind(reader: Reader, i: int) -> tuple[int, str, int] | None:
+    """`match_amount` of what «بـ» leads: «بيومين», «بثلاثة أيام», «بأسبوع»."""
+    if not reader.key(i).startswith("ب"):
+        return None
+    if reader.key(i)[1:] in _SINGULAR and (unit := reader.value(i, "unit")) is not None:
+        return i + 1 + reader.has(i + 1, "filler"), str(unit), 1
+    return match_amount(reader, i)
 
 
 _PLURAL = frozenset(("الساعات", "الايام", "الاسابيع", "الاشهر", "السنوات", "الاعوام"))
@@ -132,12 +141,30 @@ def _stretch(reader: Reader, i: int) -> list[Found]:
 
 
 def _nth_day(reader: Reader, i: int) -> list[Found]:
-    """«لليوم الثالث على التوالي»: from so many days ago to the publication date."""
+    """«لليوم الثالث على التوالي», «في اليوم السابع من الهدنة»: from so many days ago to the publication date."""
     published = reader.published
-    ordinal = reader.integer(i + 1, "ordinal")
-    if ordinal is None or ordinal > 10 or published is None or not reader.key(i).startswith("لل"):
+    counted = _which_day(reader, i + 1)
+    if counted is None or published is None:
         return []
-    return [Found(i, i + 2, back(published, ordinal - 1), published, "relative")]
+    stop, number = counted
+    # «اليوم الثاني» alone may be that of anything.
+    said = reader.key(i).startswith("لل") or reader.has(i, "own_day")
+    if not (said or reader.has(stop, "from") or reader.key(stop).startswith("لل")):
+        return []
+    return [Found(i, stop, back(published, number - 1), published, "relative")]
+
+
+def _which_day(reader: Reader, i: int) -> tuple[int, int] | None:
+    """(token after, number) of «الثالث», «السابع عشر», «الـ17» behind «اليوم»; the first day is no stretch."""
+    at = i + (reader.key(i) == "ال")
+    if (number := reader.digits(at)) is not None:
+        return (at + 1, number) if at > i and 1 < number < 1000 else None
+    ordinal = reader.integer(i, "ordinal")
+    if ordinal is None:
+        return None
+    teen = reader.key(i + 1) in ("عشر", "عشره")
+    number = (1 if ordinal == 11 else ordinal) + 10 * teen
+    return (i + 1 + teen, number) if number > 1 and ordinal < 11 + teen else None
 
 
 def _since(reader: Reader, i: int) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.nlp.grammar.date_months import match_month
-from kg.nlp.grammar.date_periods import match_named_period
+from kg.nlp.grammar.date_periods import match_named_period, period
 from kg.nlp.grammar.date_reader import Found, Reader, back, month_span
 from kg.nlp.grammar.date_years import bare_year, match_year
 
@@ -17,19 +17,39 @@ def match_part_of_month(reader: Reader, i: int) -> Found | None:
         return None
     whole = match_month(reader, i + 1) or match_year(reader, i + 1) or match_named_period(reader, i + 1)
     if whole is None:
+        return _part_of_this(reader, i, str(part))
+    return part_of(i, whole, str(part))
+
+
+def _part_of_this(reader: Reader, i: int, part: str) -> Found | None:
+    """«مطلع الشهر», «نهاية الأسبوع», «أواخر العام» of the period that publication is in, or the last that began."""
+    unit = reader.value(i + 1, "one_unit")
+    published = reader.published
+    if unit not in ("week", "month", "year") or published is None:
         return None
+    if any(reader.has(i + 2, name) for name in ("same", "following", "previous")):
+        return None
+    for shift in (0, 1):
+        found = part_of(i, Found(i + 1, i + 2, *period(str(unit), published, shift), "relative"), part)
+        if found.first <= published:
+            return found
+    return None
+
+
+def part_of(i: int, whole: Found, part: str) -> Found:
+    """Beginning, middle or end of a week, month or year; i: its first token, part: a value of the class "part"."""
     first, last = whole.first, whole.last
     days = (last - first).days
-    if days == 6 and reader.value(i, "part") in ("end", "late"):
+    if days == 6 and part in ("end", "late"):
         # The weekend.
         return Found(i, whole.stop, back(last, 1), last, "relative")
     if days > 300:
-        bounds = _YEAR_PARTS[str(part)]
+        bounds = _YEAR_PARTS[part]
         return Found(
             i, whole.stop, month_span(first.year, bounds[0])[0], month_span(first.year, bounds[1])[1], "season"
         )
     if days >= 27:
-        bounds = {"middle": (11, 20), "late": (21, last.day), "end": (21, last.day)}.get(str(part), (1, 10))
+        bounds = {"middle": (11, 20), "late": (21, last.day), "end": (21, last.day)}.get(part, (1, 10))
         return Found(i, whole.stop, first.replace(day=bounds[0]), last.replace(day=bounds[1]), "month")
     return Found(i, whole.stop, first, last, whole.kind)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kg.nlp.grammar.date_days import match_day_of_month
+from kg.nlp.grammar.date_periods import period
 from kg.nlp.grammar.date_reader import Found, Reader, back, date
 
 # How many tokens may stand between a word for what is to come and its weekday.
@@ -93,6 +94,9 @@ def match_day(reader: Reader, i: int) -> Found | None:
     day = latest(weekday, reader.published)
     if reader.has(stop, "before_last") and reader.has(stop + 1, "past"):
         return Found(start, stop + 2, back(day, 7), back(day, 7), "weekday")
+    if reader.has(stop, "from") and reader.value(stop + 1, "one_unit") == "week" and reader.has(stop + 2, "past"):
+        monday = period("week", reader.published, 1)[0]
+        return Found(start, stop + 3, back(monday, -weekday), back(monday, -weekday), "weekday")
     if reader.has(stop, "past"):
         day = latest(weekday, back(reader.published, 1))
         return _dated(reader, start, stop + 1, day, "weekday")
@@ -134,7 +138,7 @@ def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
         if reader.has(i + 1, "first_definite"):
             return i + 2, back(published, 2)
         return i + 1, back(published, 1)
-    if reader.has(i, "today") and not reader.has(i + 1, "other_day"):
+    if reader.has(i, "today") and not _of_another_day(reader, i):
         return i + 1, published
     if reader.has(i, "after") and reader.has(i + 1, "tomorrow"):
         return i + 2, back(published, -2)
@@ -145,6 +149,12 @@ def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
             return i + 2, back(published, 1)
         return i + 1, published
     return None
+
+
+def _of_another_day(reader: Reader, i: int) -> bool:
+    """Whether «اليوم» at i is not today: «اليوم التالي», «اليوم الـ17», «ذلك اليوم»."""
+    numbered = reader.key(i + 1) == "ال" and reader.digits(i + 2) is not None
+    return numbered or reader.has(i + 1, "other_day") or reader.has(i - 1, "that")
 
 
 def _dated(reader: Reader, start: int, stop: int, day: dt.date, kind: str) -> Found:

@@ -11,8 +11,10 @@ _YEAR_REACH = 80
 
 
 def match_year(reader: Reader, i: int) -> Found | None:
-    """«عام 2014», «سنة 1993», «للعام 2014», and a bare year after a preposition of time or in parentheses."""
+    """«عام 2014», «سنة 1993», «العام نفسه», and a bare year after a preposition of time or in parentheses."""
     start = i
+    if (same := _same_year(reader, i)) is not None and not reader.has(i, "from"):
+        return Found(i, same[0], *year_span(same[1]), "year")
     if reader.has(i, "year_word") and (reader.year(i + 1) is not None or reader.hijri_year(i + 1) is not None):
         i += 1
         if (hijri := reader.hijri_year(i)) is not None:
@@ -75,11 +77,16 @@ def year_after(reader: Reader, stop: int, month: int, day: int | None) -> tuple[
 
 
 def _same_year(reader: Reader, stop: int) -> tuple[int, int] | None:
-    """(token after, year) of «من العام نفسه»: the last year written before it, else that of publication."""
+    """(token after, year) of «من العام نفسه», «من ذلك العام»: the last year written, else that of publication.
+
+    «من العام التالي»: the year after it.
+    """
     at = stop + 1 if reader.has(stop, "from") or reader.has(stop, "in") else stop
-    if not (reader.has(at, "year_word") and reader.has(at + 1, "same")):
+    after = reader.has(at, "year_word") and reader.has(at + 1, "same")
+    later = reader.has(at, "year_word") and reader.has(at + 1, "following")
+    if not (after or later or (reader.has(at, "that") and reader.has(at + 1, "year_word"))):
         return None
     for before in range(stop - 1, max(-1, stop - _YEAR_REACH), -1):
         if (year := reader.year(before)) is not None:
-            return at + 2, year
-    return None if reader.published is None else (at + 2, reader.published.year)
+            return at + 2, year + later
+    return None if reader.published is None or later else (at + 2, reader.published.year)

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from kg.nlp.grammar.date_anchors import from_anchor, match_anniversary
 from kg.nlp.grammar.date_calendar import match_calendar
+from kg.nlp.grammar.date_clock import match_clock
 from kg.nlp.grammar.date_feasts import match_feast
+from kg.nlp.grammar.date_following import lasting, match_following
 from kg.nlp.grammar.date_names import is_name
 from kg.nlp.grammar.date_ongoing import ongoing
 from kg.nlp.grammar.date_ranges import match_range
@@ -23,7 +25,7 @@ from kg.nlp.grammar.date_words import classes, month_readings
 from kg.nlp.grammar.numbers import may_begin_number
 from kg.nlp.grammar.tokens import offset_of, tokenize
 
-_RULES = (match_range, match_weekday, match_calendar, match_relative, match_anniversary, match_feast)
+_RULES = (match_clock, match_range, match_weekday, match_calendar, match_relative, match_anniversary, match_feast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def find_dates(content: str, published: dt.date | None) -> list[DateExpression]:
         if matched and is_name(content, reader, i):
             before = i = max(item.stop for item in matched)
             continue
-        here = from_anchor(reader, i, matched, found)
+        here = from_anchor(reader, i, matched, found) or match_following(reader, i, found)
+        here += lasting(reader, i, here, found)
         found += here
         found += ongoing(reader, i, here, before)
         if here:
