@@ -15,6 +15,12 @@ from kg.nlp.features import Layout, SpanIndex, is_definite, stem
 
 
 @lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together anew each time."""
+    return doc.text
+
+
+@lru_cache(maxsize=1)
 def words_of(doc: Doc) -> list[str]:
     """The text of every token."""
     return [token.text for token in doc]

@@ -26,7 +26,7 @@ from kg.nlp.grammar.attribution import attributions
 from kg.nlp.grammar.dates import DateExpression
 from kg.nlp.grammar.tolls import TollExpression
 from kg.nlp.labels import ROLE_LABELS, outcome_in
-from kg.nlp.layout import layout_of, sentences_of, words_of
+from kg.nlp.layout import layout_of, sentences_of, text_of, words_of
 
 
 class _Found:
@@ -60,7 +60,7 @@ class _Group:
     def __init__(self, doc: Doc, key: str, sentences: list[DocSpan], sentence_of: list[int]) -> None:
         self.spans: list[DocSpan] = list(doc.spans[key])
         self.sentences = [sentences[sentence_of[s.start]] for s in self.spans]
-        text = doc.text
+        text = text_of(doc)
         starts = [s.start_char + c for s, c in zip(self.spans, doc.spans[key].attrs["clitic"], strict=True)]
         self.chars = [(a, s.end_char, text[a : s.end_char]) for a, s in zip(starts, self.spans, strict=True)]
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.nlp.features import Facts, Layout, SpanIndex
 from kg.nlp.grammar.retaliation import retaliations
 from kg.nlp.labels import ENTITY_TYPES, OUTCOMES
-from kg.nlp.layout import sentences_of, words_of
+from kg.nlp.layout import sentences_of, text_of, words_of
 
 # Entity type → which of a sentence's facts its names are.
 _NAMES = {"PLACE": 0, "FACILITY": 0, "COUNTRY": 1, "PERSON": 2, "ARMED_GROUP": 2, "ORGANIZATION": 2}
@@ -54,7 +54,7 @@ def date_expressions(doc: Doc) -> Expressions:
     """Flags: in the title; starts more than 60 days before publication. Value: the range."""
     found = doc._.date_expressions
     published = doc._.published
-    title_end = doc.text.find("\n\n")
+    title_end = text_of(doc).find("\n\n")
     return Expressions(
         [(s.start, s.end) for s in doc.spans["dates"]],
         [date_kind(e.first, e.last) for e in found],
@@ -69,7 +69,7 @@ def toll_expressions(doc: Doc) -> Expressions:
     Value: outcome and count, or its modifier («dozens») where there is no count.
     """
     found = doc._.toll_expressions
-    title_end = doc.text.find("\n\n")
+    title_end = text_of(doc).find("\n\n")
     return Expressions(
         [(s.start, s.end) for s in doc.spans["tolls"]],
         [OUTCOMES.index(e.outcome) for e in found],

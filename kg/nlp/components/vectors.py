@@ -24,7 +24,10 @@ def isnad_token_vectors(doc: Doc) -> Doc:
     pieces = states.reshape(-1, width)
     token, piece = own_pieces(doc, data)
     total = np.zeros((len(doc), width), dtype=np.float32)
-    np.add.at(total, token, pieces[piece])
+    owners, starts = np.unique(token, return_index=True)
+    if len(owners):
+        # Tokens come in order: each one's pieces stand together.
+        total[owners] = np.add.reduceat(pieces[piece], starts, axis=0)
     count = np.bincount(token, minlength=len(doc)).astype(np.float32)
     doc.tensor = total / np.maximum(count, 1)[:, None]
     doc._.trf_data = type(data).empty()

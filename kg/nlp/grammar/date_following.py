@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from kg.nlp.grammar.date_days import match_day_number
 from kg.nlp.grammar.date_periods import period
 from kg.nlp.grammar.date_reader import Found, Reader, back, date, month_span, year_span
 from kg.nlp.grammar.date_relative import amount_behind, match_amount
 from kg.nlp.grammar.date_seasons import part_of
+from kg.nlp.grammar.date_words import classes
 
 # How many sentences back the date may have been told.
 _REACH = 3
@@ -16,10 +18,15 @@ _REACH = 3
 _WORDS_BETWEEN = 2
 # Days that «… حتى ظهر الثلاثاء» may lie behind the day on which it began.
 _LONGEST = 31
+# Classes of the words that these expressions begin with.
+_LEADING = {"after", "after_it", "ago", "before_it", "day_part", "dual_unit", "one_unit"}
+_LEADING |= {"ordinal", "part", "that", "that_day", "today", "unit"}
 
 
 def match_following(reader: Reader, i: int, earlier: list[Found]) -> list[Found]:
     """Expressions at token i that say how a date lies to the one told before; earlier: what was found before i."""
+    if not earlier or not _may_begin(reader, i):
+        return []
     told = _told(reader, i, earlier)
     if told is None:
         return []
@@ -47,10 +54,20 @@ def lasting(reader: Reader, i: int, here: list[Found], earlier: list[Found]) -> 
     return [Found(here[0].start, here[0].stop, days[-1], here[0].last, "range")]
 
 
+def _may_begin(reader: Reader, i: int) -> bool:
+    """A cheap answer for most tokens."""
+    if reader.tokens[i].kind == "number":
+        return reader.key(i + 1) in ("من", "منه") or (reader.value(i + 1, "unit") == "day")
+    return reader.tokens[i].kind == "word" and _leads(reader.key(i))
+
+
+@lru_cache(maxsize=100_000)
+def _leads(key: str) -> bool:
+    return not _LEADING.isdisjoint(classes(key)) or key.endswith("الليله")
+
+
 def _told(reader: Reader, i: int, earlier: list[Found]) -> Found | None:
     """The last date told before token i, as a day where one of its readings is a day; none where it is too far back."""
-    if not earlier:
-        return None
     start = max(e.start for e in earlier)
     readings = [e for e in earlier if e.start == start and e.kind != "since"]
     if not readings or reader.tokens[i].sentence - reader.tokens[start].sentence > _REACH:

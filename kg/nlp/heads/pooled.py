@@ -14,7 +14,7 @@ Device = torch.device | str
 _KIND_WIDTH = 8
 _WIDTH = 48
 # A logit as far down as this says no more by being further down.
-_FLOOR = -8.0
+FLOOR = -8.0
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ class PooledHead(nn.Module):
         """
         n_rows, n_columns = of.shape
         best = pool_pairs(logits, of.rows, of.columns, n_rows, n_columns)
-        within = pool_pairs(logits.masked_fill(~same[..., None], _FLOOR), of.rows, of.columns, n_rows, n_columns)
-        seen = torch.cat([best, within, _rival(best, 1), _rival(best, 0)], -1).clamp(_FLOOR, -_FLOOR) / -_FLOOR
+        within = pool_pairs(logits.masked_fill(~same[..., None], FLOOR), of.rows, of.columns, n_rows, n_columns)
+        seen = torch.cat([best, within, _rival(best, 1), _rival(best, 0)], -1).clamp(FLOOR, -FLOOR) / -FLOOR
         many = of.pairs.log1p()[..., None] / 4
         rows = self.row_kind(of.row_kinds)[:, None].expand(-1, n_columns, -1)
         columns = self.column_kind(of.column_kinds)[None].expand(n_rows, -1, -1)
@@ -86,7 +86,7 @@ class PooledHead(nn.Module):
 def _rival(logits: Tensor, dim: int) -> Tensor:
     """The best of the others in the same row (dim 1) or column (dim 0)."""
     if logits.shape[dim] == 1:
-        return torch.full_like(logits, _FLOOR)
+        return torch.full_like(logits, FLOOR)
     top = logits.topk(2, dim).values
     first, second = top.narrow(dim, 0, 1), top.narrow(dim, 1, 1)
     return torch.where(logits == first, second, first)
