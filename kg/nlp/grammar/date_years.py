@@ -13,7 +13,8 @@ _YEAR_REACH = 80
 def match_year(reader: Reader, i: int) -> Found | None:
     """«عام 2014», «سنة 1993», «العام نفسه», and a bare year after a preposition of time or in parentheses."""
     start = i
-    if (same := _same_year(reader, i)) is not None and not reader.has(i, "from"):
+    leads = reader.has(i, "year_word") or reader.has(i, "that")
+    if leads and (same := _same_year(reader, i)) is not None:
         return Found(i, same[0], *year_span(same[1]), "year")
     if reader.has(i, "year_word") and (reader.year(i + 1) is not None or reader.hijri_year(i + 1) is not None):
         i += 1
