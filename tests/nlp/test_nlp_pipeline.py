@@ -74,6 +74,16 @@ def test_what_an_answer_came_after_is_what_it_answers(pipeline: Language, monkey
     assert [cluster.members for cluster in doc._.incident_clusters] == [(0, 2), (1, 3)]
 
 
+def test_a_doc_with_other_vectors_is_read_by_them(pipeline: Language, article: Article) -> None:
+    doc = pipeline(article.content)
+    again = pipeline.make_doc(article.content)
+    for name, component in pipeline.pipeline:
+        if name == "isnad_coreference":
+            again.tensor = again.tensor[::-1].copy()
+        again = component(again)
+    assert again._.roles != doc._.roles
+
+
 def test_an_article_that_speaks_of_no_chemicals_has_no_chemical_attack(pipeline: Language) -> None:
     doc = pipeline("قتل جندي في هجوم بطائرة مسيرة على قاعدة في الأنبار.")
     chemical = INCIDENT_TYPES.index("chemical_attack")
