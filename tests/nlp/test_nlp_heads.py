@@ -126,15 +126,3 @@ def test_distance_buckets_fit(distance: int) -> None:
 def test_stems_join_case_number_and_article() -> None:
     assert stem("الحوثيون") == stem("الحوثيين") == stem("حوثيين")
     assert stem("الغارات") != stem("القوات")
-
-
-@given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 2**31))
-def test_chosen_pairs_have_the_scores_that_all_pairs_have(n: int, m: int, seed: int) -> None:
-    torch.manual_seed(seed)
-    head = PairHead(8, 3, 4, 5, 2).eval()
-    left, right, features = torch.randn(n, 16), torch.randn(m, 16), torch.randn(n, m, 5)
-    kinds = torch.randint(3, (n,)), torch.randint(4, (m,))
-    sides = (left, kinds[0], right, kinds[1], torch.randint(32, (n, m)), features)
-    these = torch.rand(n, m) > 0.5
-    with torch.inference_mode():
-        assert torch.allclose(head.chosen(*sides, these), head(*sides)[these], atol=1e-5)

@@ -13,13 +13,13 @@ from spacy.tokens import Doc, Span, SpanGroup
 from torch import Tensor, nn
 
 from kg.nlp.annotations import Cluster, set_spans
-from kg.nlp.components.head import HeadComponent, span_vectors_of
+from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import SpanIndex, coreference_features, distances, trigger_features
 from kg.nlp.grammar.denials import denied
 from kg.nlp.grammar.succession import successions
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
-from kg.nlp.heads.pairs import PairHead
+from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
 from kg.nlp.layout import layout_of, sentences_of, text_of, words_of
 from kg.nlp.stated import facts_of, stated_retaliations
@@ -46,8 +46,8 @@ class EntityCoreference(HeadComponent):
             return
         labels = [s.label_ for s in group]
         kinds = torch.tensor([ENTITY_TYPES.index(x) for x in labels])
+        p = _probabilities(self.head, doc, spans, kinds, coreference_features(layout_of(doc), spans))
         same_type = kinds[:, None] == kinds[None]
-        p = self._probabilities(doc, spans, kinds, same_type)
         known = np.array(self._known(group, labels), dtype=object)
         named = known != None  # noqa: E711  (element by element)
         both = named[:, None] & named[None]
@@ -59,17 +59,6 @@ class EntityCoreference(HeadComponent):
             Cluster(tuple(members), labels[members[0]], float(max(sure[i] for i in members)))
             for members in average_link(p, may_join, self.threshold)
         )
-
-    def _probabilities(self, doc: Doc, spans: list[SpanIndex], kinds: Tensor, these: Tensor) -> _Floats32:
-        """Of the pairs that may share a cluster; 0 for all others."""
-        assert isinstance(self.head, PairHead)
-        vectors = span_vectors_of(doc, spans)
-        features = coreference_features(layout_of(doc), spans)
-        logits = self.head.chosen(vectors, kinds, vectors, kinds, distances(spans, spans), features, these)
-        p = torch.zeros(these.shape)
-        p[these] = logits[..., 0].sigmoid()
-        found: _Floats32 = p.numpy()
-        return found
 
     def _known(self, group: SpanGroup, labels: list[str]) -> list[str | None]:
         """The actor that each span names by itself, where knowledge has one: names of two are never joined."""
@@ -169,7 +158,7 @@ def _incident(members: list[int], sure: _Floats, types: _Floats, modality: _Floa
 
 
 def _probabilities(head: nn.Module, doc: Doc, spans: list[SpanIndex], kinds: Tensor, features: Tensor) -> _Floats32:
-    vectors = span_vectors_of(doc, spans)
+    vectors = span_vectors(doc_vectors(doc), spans)
     logits = head(vectors, kinds, vectors, kinds, distances(spans, spans), features)[..., 0]
     p: _Floats32 = logits.sigmoid().numpy()
     return p
@@ -189,7 +178,7 @@ class ModalityTagger(HeadComponent):
             group.attrs["modality"] = []
             return
         kinds = torch.tensor([INCIDENT_TYPES.index(s.label_) for s in group])
-        logits = self.head(span_vectors_of(doc, spans), kinds)
+        logits = self.head(span_vectors(doc_vectors(doc), spans), kinds)
         group.attrs["modality"] = logits.softmax(-1).tolist()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,8 @@ from spacy.vocab import Vocab
 from torch import Tensor, nn
 
 from kg.errors import ModelError
-from kg.nlp.features import SpanIndex
-from kg.nlp.heads.pairs import span_vectors
 
 _FILE = "head.safetensors"
-# Token vectors, spans and their vectors: of the mentions, triggers, dates and figures of the doc in hand.
-_RECENT: deque[tuple[Any, tuple[SpanIndex, ...], Tensor]] = deque(maxlen=4)
 
 
 class HeadComponent(Pipe):
@@ -79,17 +74,6 @@ class HeadComponent(Pipe):
 def doc_vectors(doc: Doc) -> Tensor:
     """`doc.tensor` as a torch tensor: tokens × width."""
     return torch.from_numpy(doc.tensor)
-
-
-def span_vectors_of(doc: Doc, spans: list[SpanIndex]) -> Tensor:
-    """`span_vectors` of a doc. Several components ask for those of the same spans, one after the other."""
-    bounds = tuple(spans)
-    for tensor, known, vectors in tuple(_RECENT):
-        if tensor is doc.tensor and known == bounds:
-            return vectors
-    vectors = span_vectors(doc_vectors(doc), spans)
-    _RECENT.append((doc.tensor, bounds, vectors))
-    return vectors
 
 
 def encoder_of(nlp: Language) -> Any:

@@ -9,10 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.annotations import Cluster, Link, cluster_of_span
-from kg.nlp.components.head import HeadComponent, span_vectors_of
+from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import distances, link_features
 from kg.nlp.heads.catalogue import make_head
-from kg.nlp.heads.pairs import pool_pairs
+from kg.nlp.heads.pairs import pool_pairs, span_vectors
 from kg.nlp.heads.pooled import Grouping, PooledHead
 from kg.nlp.labels import INCIDENT_TYPES
 from kg.nlp.layout import layout_of
@@ -43,11 +43,12 @@ class ExpressionLinker(HeadComponent):
             return
         group = doc.spans["triggers"]
         triggers = [(s.start, s.end) for s in group]
+        vectors = doc_vectors(doc)
         features = link_features(layout_of(doc), triggers, expressions.spans, expressions.flags)
         logits = self.head.pairs(
-            span_vectors_of(doc, triggers),
+            span_vectors(vectors, triggers),
             torch.tensor([INCIDENT_TYPES.index(s.label_) for s in group]),
-            span_vectors_of(doc, expressions.spans),
+            span_vectors(vectors, expressions.spans),
             torch.tensor(expressions.kinds),
             distances(triggers, expressions.spans),
             features,

@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 from torch import Tensor
 
 from kg.nlp.annotations import Cluster, Link, cluster_of_span
-from kg.nlp.components.head import HeadComponent, span_vectors_of
+from kg.nlp.components.head import HeadComponent, doc_vectors
 from kg.nlp.features import distances, relation_features, role_features, trigger_features
 from kg.nlp.heads.catalogue import make_head
+from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.heads.pooled import FLOOR, Grouping, PooledHead
 from kg.nlp.labels import (
     ENTITY_TYPES,
@@ -69,7 +70,7 @@ class ClusterLinker(HeadComponent):
         doc._.set(self.target, tuple(Link(self.label_set[k], i, j, sure) for (i, j, k), sure in found))
 
     def _probabilities(self, doc: Doc, a: tuple[Cluster, ...], b: tuple[Cluster, ...]) -> Tensor:
-        layout = layout_of(doc)
+        vectors, layout = doc_vectors(doc), layout_of(doc)
         left, right = doc.spans[self.left], doc.spans[self.right]
         l_spans, r_spans = [(s.start, s.end) for s in left], [(s.start, s.end) for s in right]
         l_types = [_TYPES[self.left].index(s.label_) for s in left]
@@ -80,20 +81,17 @@ class ClusterLinker(HeadComponent):
             features = relation_features(layout, l_spans)
         else:
             features = trigger_features(layout, l_spans, facts_of(doc, layout))
-        sides = (
-            span_vectors_of(doc, l_spans),
-            torch.tensor(l_types),
-            span_vectors_of(doc, r_spans),
-            torch.tensor(r_types),
+        kinds = torch.tensor(l_types), torch.tensor(r_types)
+        logits = self.head.pairs(
+            span_vectors(vectors, l_spans),
+            kinds[0],
+            span_vectors(vectors, r_spans),
+            kinds[1],
             distances(l_spans, r_spans),
             features,
         )
         if self.left == self.right == "mentions":
-            these = _RELATED[sides[1]][:, sides[3]]
-            logits = features.new_full((*these.shape, len(self.label_set)), FLOOR)
-            logits[these] = self.head.pairs.chosen(*sides, these)
-        else:
-            logits = self.head.pairs(*sides)
+            logits[~_RELATED[kinds[0]][:, kinds[1]]] = FLOOR
         return self.head.pool(logits, features[..., 0] > 0, self._grouping(a, b)).sigmoid()
 
     def _grouping(self, a: tuple[Cluster, ...], b: tuple[Cluster, ...]) -> Grouping:

@@ -36,47 +36,19 @@ class PairHead(nn.Module):
         self, left: Tensor, left_type: Tensor, right: Tensor, right_type: Tensor, distance: Tensor, features: Tensor
     ) -> Tensor:
         """left (n × 2·width), right (m × 2·width), distance (n × m), features (n × m × f) → n × m × labels."""
-        a, b, of_product, of_distance, of_features = self._sides(left, left_type, right, right_type)
-        hidden: Tensor = a[1][:, None] + b[1][None]
-        hidden = hidden + (a[0][:, None] * b[0][None]) @ of_product.T + features @ of_features.T
-        return self._answers(hidden + (self.distance.weight @ of_distance.T)[distance])
-
-    def chosen(
-        self,
-        left: Tensor,
-        left_type: Tensor,
-        right: Tensor,
-        right_type: Tensor,
-        distance: Tensor,
-        features: Tensor,
-        these: Tensor,
-    ) -> Tensor:
-        """Logits of some pairs only, as `forward` has them: these (n × m, bool) → number of them × labels."""
-        rows, columns = these.nonzero(as_tuple=True)
-        a, b, of_product, of_distance, of_features = self._sides(left, left_type, right, right_type)
-        hidden = a[1][rows] + b[1][columns]
-        hidden = hidden + (a[0][rows] * b[0][columns]) @ of_product.T + features[these] @ of_features.T
-        return self._answers(hidden + (self.distance.weight @ of_distance.T)[distance[these]])
-
-    def _sides(
-        self, left: Tensor, left_type: Tensor, right: Tensor, right_type: Tensor
-    ) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor], Tensor, Tensor, Tensor]:
-        """Both sides, each with its part of the first layer; the layer's weights for product, distance and features.
-
-        The first layer over [a, b, a·b, distance, features], taken apart: what only one side has is multiplied once a
-        span, not once a pair.
-        """
         a = self.left(left) + self.left_type(left_type)
         b = self.right(right) + self.right_type(right_type)
-        first = self.score[0]
+        # The first layer over [a, b, a·b, distance, features], taken apart: what only one side has is multiplied once a
+        # span, not once a pair.
+        first, *rest = self.score
         assert isinstance(first, nn.Linear)
-        rest = first.weight.shape[1] - 3 * _WIDTH - _DISTANCE_WIDTH
-        of_a, of_b, *others = torch.split(first.weight, [_WIDTH, _WIDTH, _WIDTH, _DISTANCE_WIDTH, rest], 1)
-        of_product, of_distance, of_features = others
-        return (a, a @ of_a.T), (b, b @ of_b.T + first.bias), of_product, of_distance, of_features
-
-    def _answers(self, hidden: Tensor) -> Tensor:
-        for layer in list(self.score)[1:]:
+        of_a, of_b, of_product, of_distance, of_features = torch.split(
+            first.weight, [_WIDTH, _WIDTH, _WIDTH, _DISTANCE_WIDTH, features.shape[-1]], 1
+        )
+        hidden: Tensor = (a @ of_a.T)[:, None] + (b @ of_b.T + first.bias)[None]
+        hidden = hidden + (a[:, None] * b[None]) @ of_product.T + features @ of_features.T
+        hidden = hidden + (self.distance.weight @ of_distance.T)[distance]
+        for layer in rest:
             hidden = layer(hidden)
         return hidden
 
