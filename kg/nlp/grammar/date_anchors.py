@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kg.nlp.grammar.date_reader import Found, Reader, back, months_back
 
 
@@ -16,12 +18,18 @@ def from_anchor(reader: Reader, i: int, found: list[Found], earlier: list[Found]
     item = found[0]
     if item.kind != "relative" or item.first != item.last:
         return found
-    sentence = reader.tokens[i].sentence
-    days = [e for e in earlier if e.first == e.last and reader.tokens[e.start].sentence == sentence]
-    if not days:
+    day = day_of_sentence(reader, i, earlier)
+    if day is None:
         return found
-    moved = back(days[-1].first, (published - item.first).days)
+    moved = back(day, (published - item.first).days)
     return [Found(item.start, item.stop, moved, moved, item.kind)]
+
+
+def day_of_sentence(reader: Reader, i: int, earlier: list[Found]) -> dt.date | None:
+    """The last single day that the sentence of token i named before it; earlier: what was found before i."""
+    sentence = reader.tokens[i].sentence
+    days = [e.first for e in earlier if e.first == e.last and reader.tokens[e.start].sentence == sentence]
+    return days[-1] if days else None
 
 
 def match_anniversary(reader: Reader, i: int) -> list[Found]:

@@ -77,23 +77,23 @@ def match_day_of_month(reader: Reader, i: int) -> Found | None:
 def _day_of_this_month(reader: Reader, start: int, stop: int, day: int) -> Found | None:
     if reader.published is None:
         return None
-    named = reader.key(stop) == "الشهر" and reader.has(stop - 1, "from")
-    if reader.has(stop, "month_word"):
-        stop += 1
-    elif not reader.has(stop, "current"):
-        return None
-    months = 0 if reader.has(stop, "current") else 1 if reader.has(stop, "past") else None
-    if months is None:
+    bare = reader.key(stop) == "الشهر" and reader.has(stop - 1, "from")
+    month = reader.has(stop, "month_word")
+    said = stop + month
+    if reader.has(said, "current"):
+        months, after = 0, said + 1
+    elif month and reader.has(said, "past"):
+        months, after = 1, said + 1
+    elif bare and not any(reader.has(said, name) for name in ("same", "next", "following", "previous")):
         # «في السابع من الشهر»: the latest, as nothing says which.
-        if not named or any(reader.has(stop, name) for name in ("same", "next", "following", "previous")):
-            return None
-        months = int(day > reader.published.day)
-        stop -= 1
+        months, after = int(day > reader.published.day), said
+    else:
+        return None
     first, last = month_span(reader.published.year, reader.published.month - months)
     if day > last.day:
         return None
     found = first.replace(day=day)
-    return Found(start, stop + 1, found, found, "calendar")
+    return Found(start, after, found, found, "calendar")
 
 
 def match_day_number(reader: Reader, i: int) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from kg.nlp.grammar.date_anchors import day_of_sentence
 from kg.nlp.grammar.date_days import match_day_number
 from kg.nlp.grammar.date_periods import period
 from kg.nlp.grammar.date_reader import Found, Reader, back, date, month_span, year_span
@@ -32,13 +33,12 @@ def match_following(reader: Reader, i: int, earlier: list[Found]) -> list[Found]
         return []
     if (found := _same_month(reader, i, told)) is not None:
         return [found]
-    day = told.first if told.first == told.last else None
     if (found := _next_period(reader, i, told)) is not None:
         return [found]
-    if day is None:
+    if told.first != told.last:
         return []
     for rule in (_named_day, _next_days, _counted):
-        if (found := rule(reader, i, day)) is not None:
+        if (found := rule(reader, i, told.first)) is not None:
             return [found]
     return []
 
@@ -47,11 +47,10 @@ def lasting(reader: Reader, i: int, here: list[Found], earlier: list[Found]) -> 
     """«مساء الاثنين … حتى ظهر الثلاثاء»: the days from the one that the sentence named before to the one at i."""
     if not here or not reader.has(i - 1, "until") or here[0].first != here[0].last:
         return []
-    sentence = reader.tokens[i].sentence
-    days = [e.first for e in earlier if e.first == e.last and reader.tokens[e.start].sentence == sentence]
-    if not days or not 0 < (here[0].first - days[-1]).days <= _LONGEST:
+    day = day_of_sentence(reader, i, earlier)
+    if day is None or not 0 < (here[0].first - day).days <= _LONGEST:
         return []
-    return [Found(here[0].start, here[0].stop, days[-1], here[0].last, "range")]
+    return [Found(here[0].start, here[0].stop, day, here[0].last, "range")]
 
 
 def _may_begin(reader: Reader, i: int) -> bool:
@@ -63,7 +62,7 @@ def _may_begin(reader: Reader, i: int) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _leads(key: str) -> bool:
-    return not _LEADING.isdisjoint(classes(key)) or key.endswith("الليله")
+    return not _LEADING.isdisjoint(classes(key))
 
 
 def _told(reader: Reader, i: int, earlier: list[Found]) -> Found | None:
@@ -88,7 +87,7 @@ def _same_month(reader: Reader, i: int, told: Found) -> Found | None:
     stop, day = number
     if reader.key(stop) == "منه" and reader.tokens[i].kind == "number":
         stop += 1
-    elif reader.has(stop, "from") and _points_back(reader, stop + 1, "month_word"):
+    elif reader.has(stop, "from") and reader.points_back(stop + 1, "month_word"):
         stop += 3
     else:
         return None
@@ -96,14 +95,8 @@ def _same_month(reader: Reader, i: int, told: Found) -> Found | None:
     return None if found is None else Found(i, stop, found, found, "calendar")
 
 
-def _points_back(reader: Reader, i: int, name: str) -> bool:
-    """«الشهر نفسه», «ذلك الشهر» at i, of a word of a class."""
-    after = reader.has(i, name) and reader.has(i + 1, "same")
-    return after or (reader.has(i, "that") and reader.has(i + 1, name))
-
-
 def _next_period(reader: Reader, i: int, told: Found) -> Found | None:
-    """«في الشهر التالي», «العام التالي», «الأسبوع التالي»."""
+    """«في الشهر التالي», «الأسبوع التالي»; «العام التالي» where no year is written before it (`match_year` else)."""
     unit = reader.value(i, "one_unit")
     if unit not in ("week", "month", "year") or not reader.has(i + 1, "following"):
         return None
@@ -115,13 +108,13 @@ def _next_period(reader: Reader, i: int, told: Found) -> Found | None:
 
 
 def _named_day(reader: Reader, i: int, day: dt.date) -> Found | None:
-    """«اليوم التالي», «فجر اليوم نفسه», «اليوم السابق», «في ذلك اليوم», «الليلة ذاتها», «يومها»."""
+    """«اليوم التالي», «فجر اليوم نفسه», «اليوم السابق», «في ذلك اليوم», «يومها»."""
     if reader.has(i, "that_day"):
         return Found(i, i + 1, day, day, "relative")
     at = i + reader.has(i, "day_part")
     if reader.has(at, "that") and reader.has(at + 1, "today"):
         return Found(i, at + 2, day, day, "relative")
-    if not (reader.has(at, "today") or reader.key(at).endswith("الليله")) or reader.key(at).startswith("لل"):
+    if not reader.has(at, "today") or reader.key(at).startswith("لل"):
         return None
     days = 1 if reader.has(at + 1, "following") else -1 if reader.has(at + 1, "previous") else 0
     if not (days or reader.has(at + 1, "same")):

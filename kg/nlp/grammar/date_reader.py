@@ -43,6 +43,10 @@ class Reader:
         """Whether the word at i is of a class."""
         return self.value(i, name) is not None
 
+    def points_back(self, i: int, name: str) -> bool:
+        """Whether at i stands a word of a class that is the one told before: «الشهر نفسه», «ذلك الشهر»."""
+        return (self.has(i, name) and self.has(i + 1, "same")) or (self.has(i, "that") and self.has(i + 1, name))
+
     def integer(self, i: int, name: str) -> int | None:
         """`value` where the class has numbers."""
         value = self.value(i, name)

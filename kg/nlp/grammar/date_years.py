@@ -83,9 +83,8 @@ def _same_year(reader: Reader, stop: int) -> tuple[int, int] | None:
     «من العام التالي»: the year after it.
     """
     at = stop + 1 if reader.has(stop, "from") or reader.has(stop, "in") else stop
-    after = reader.has(at, "year_word") and reader.has(at + 1, "same")
     later = reader.has(at, "year_word") and reader.has(at + 1, "following")
-    if not (after or later or (reader.has(at, "that") and reader.has(at + 1, "year_word"))):
+    if not (later or reader.points_back(at, "year_word")):
         return None
     for before in range(stop - 1, max(-1, stop - _YEAR_REACH), -1):
         if (year := reader.year(before)) is not None:
