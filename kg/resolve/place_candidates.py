@@ -147,6 +147,8 @@ class CandidateFinder:
                     yield Candidate(candidate.place, away.area, candidate.fit - 0.05, "area")
             return
         for area, base in read_areas(key):
+            if base in _SIDES:
+                continue
             for reading, cost in forms(base):
                 for place, fit in self._gazetteer.find(reading):
                     yield Candidate(place, area, fit - cost - 0.05, "area")
@@ -179,12 +181,13 @@ _NAMED_AFTER = frozenset(
     ["شارع", "طريق", "ساحه", "ميدان", "مبني", "مقر", "مسجد", "جامع", "كنيسه", "مستشفي", "مشفي", "قصر", "دوار", "جوله"]
 )
 _SIDES = frozenset(["الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الوسطي"])
-_FRONTS = frozenset({"جبهه", "جبهات", "محور"})
+# Only behind these is a side a name: «محافظة الشرقية», «المنطقة الشرقية», but «الأحياء الشرقية», «الجبهة الغربية».
+_NAMED_BY_SIDE = frozenset({"محافظه", "منطقه", "ولايه", "اقليم", "اماره", "مديريه"})
 
 
 def _may_go(head: str, rest: str) -> bool:
     """Whether what is left without its head is the name of a place."""
-    return head not in _NAMED_AFTER and not (head in _FRONTS and rest in _SIDES)
+    return head not in _NAMED_AFTER and (rest not in _SIDES or head in _NAMED_BY_SIDE)
 
 
 # Heads that are never part of a name: «محافظة إدلب» is «إدلب». «جبل صبر» without its head may be another place.

@@ -125,3 +125,15 @@ def test_a_street_is_not_in_the_city_it_is_called_after() -> None:
     link = _links("انفجار في شارع بغداد وسط دمشق السورية.", ("شارع بغداد", _PLACE), ("دمشق", _PLACE))["e1"]
     assert link.country == "SY"
     assert not link.resolved
+
+
+@pytest.mark.parametrize("name", ["الأحياء الشرقية", "القرى الشمالية", "الجبهة الغربية"])
+def test_a_side_of_places_is_no_place_of_that_name(name: str) -> None:
+    link = _links(f"قصفت القوات {name} من الفاشر السودانية.", (name, _PLACE), ("الفاشر", _PLACE))["e1"]
+    assert "EG" not in str(link)
+
+
+def test_a_governorate_may_be_called_by_a_side() -> None:
+    link = _links("انفجار في محافظة الشرقية المصرية.", ("محافظة الشرقية", _PLACE))["e1"]
+    assert link.resolved
+    assert "Sharq" in link.name

@@ -20,7 +20,7 @@ _WORDS_BETWEEN = 2
 # Days that «… حتى ظهر الثلاثاء» may lie behind the day on which it began.
 _LONGEST = 31
 # Classes of the words that these expressions begin with.
-_LEADING = {"after", "after_it", "ago", "before_it", "day_part", "dual_unit", "one_unit"}
+_LEADING = {"after", "after_it", "ago", "before_it", "day_part", "dual_unit", "last_night", "one_unit"}
 _LEADING |= {"ordinal", "part", "that", "that_day", "today", "unit"}
 
 
@@ -108,18 +108,22 @@ def _next_period(reader: Reader, i: int, told: Found) -> Found | None:
 
 
 def _named_day(reader: Reader, i: int, day: dt.date) -> Found | None:
-    """«اليوم التالي», «فجر اليوم نفسه», «اليوم السابق», «في ذلك اليوم», «يومها»."""
+    """«اليوم التالي», «فجر اليوم نفسه», «الليلة السابقة», «في ذلك اليوم», «يومها»."""
     if reader.has(i, "that_day"):
         return Found(i, i + 1, day, day, "relative")
     at = i + reader.has(i, "day_part")
-    if reader.has(at, "that") and reader.has(at + 1, "today"):
+    if reader.has(at, "that") and _is_day(reader, at + 1):
         return Found(i, at + 2, day, day, "relative")
-    if not reader.has(at, "today") or reader.key(at).startswith("لل"):
+    if not _is_day(reader, at) or reader.key(at).startswith("لل"):
         return None
     days = 1 if reader.has(at + 1, "following") else -1 if reader.has(at + 1, "previous") else 0
     if not (days or reader.has(at + 1, "same")):
         return None
     return Found(i, at + 2, back(day, -days), back(day, -days), "relative")
+
+
+def _is_day(reader: Reader, i: int) -> bool:
+    return reader.has(i, "today") or reader.has(i, "last_night")
 
 
 def _next_days(reader: Reader, i: int, day: dt.date) -> Found | None:

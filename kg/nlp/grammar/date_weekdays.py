@@ -144,7 +144,7 @@ def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
         return i + 2, back(published, -2)
     if reader.has(i, "tomorrow"):
         return i + 1, back(published, -1)
-    if reader.has(i, "last_night"):
+    if reader.has(i, "last_night") and not _of_another_day(reader, i):
         if reader.has(i + 1, "past"):
             return i + 2, back(published, 1)
         return i + 1, published
@@ -152,7 +152,7 @@ def _relative_day(reader: Reader, i: int) -> tuple[int, dt.date] | None:
 
 
 def _of_another_day(reader: Reader, i: int) -> bool:
-    """Whether «اليوم» at i is not today: «اليوم التالي», «اليوم الـ17», «ذلك اليوم»."""
+    """Whether «اليوم» or «الليلة» at i is not of today: «اليوم التالي», «اليوم الـ17», «تلك الليلة»."""
     numbered = reader.key(i + 1) == "ال" and reader.digits(i + 2) is not None
     return numbered or reader.has(i + 1, "other_day") or reader.has(i - 1, "that")
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_figures import Figure, match_figure
+from kg.nlp.grammar.toll_none import is_none
 from kg.nlp.grammar.toll_words import has
 
 
@@ -19,8 +20,10 @@ def find_figures(tokens: list[Token], first: int, last: int) -> list[Figure]:
         if figure is None:
             i += 1
             continue
-        found.append(_fallen(tokens, _joint_nouns(tokens, figure)))
-        i = max(found[-1].stop, i + 1)
+        figure = _fallen(tokens, _joint_nouns(tokens, figure))
+        i = max(figure.stop, i + 1)
+        if not is_none(tokens, figure):
+            found.append(figure)
     return found
 
 
