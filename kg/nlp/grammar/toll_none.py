@@ -21,6 +21,9 @@ _BRINGS = _keys(
     "سفر سفرا سفروا وقع وقعا وقعوا ؤد ؤدي تسبب تسببا خلف خلفا بلغ سجل رد قع حدث حصل سقط نتج نجم",
     ("ي", "ت", "ن"),
 )
+# «لم ترد أنباء عن إصابات», but «لم يرد الجيش على هجوم».
+_COMES = _keys("يرد ترد")
+_NEWS = _keys("أنباء معلومات تقارير بلاغات")
 # Between «دون» and the nouns of the hurt, and between those nouns.
 _BETWEEN = _keys(
     "أن وقوع تسجيل سقوط حدوث حصول وجود إيقاع ورود الإبلاغ أنباء معلومات تقارير بلاغات أي أية عن إلى في ب ذلك من "
@@ -28,7 +31,11 @@ _BETWEEN = _keys(
     ("", "و", "ب", "في"),
 ) | _keys("توجد يوجد وجود")
 # Behind these something did happen after all, or another thing is told; who answers for a death does not deny it.
-_TURNS = _keys("لكن لكنه لكنها إلا سوى غير بل إنما ما مما بعد قبل فيما بينما أسفر أسفرت أدى أدت", _WITH)
+_TURNS = _keys(
+    "لكن لكنه لكنها إلا سوى غير بل إنما ما مما بعد قبل فيما بينما "
+    "أسفر أسفرت أدى أدت خلف خلفت أوقع أوقعت تسبب تسببت سقط سقطت",
+    _WITH,
+)
 _TURNS |= frozenset('،,؛:()-–—«»"')
 _BLAME = ("مسوولي", "مسيولي")
 # Tokens that may stand between the verb and the hurt: «لم يسفر الهجوم الذي شنه … عن إصابات».
@@ -48,11 +55,16 @@ def is_none(tokens: list[Token], figure: Figure) -> bool:
         token = tokens[at]
         if token.sentence != sentence or token.kind == "number" or _turns(tokens, at):
             return False
-        brings = tokens[at + 1].key in _BRINGS
+        brings = _brings(tokens, at + 1, figure.start)
         if (token.key in _NOT and brings) or (near and token.key in _WITHOUT | _NO):
             return True
         near = near and (token.key in _BETWEEN or token.key in _BRINGS)
     return False
+
+
+def _brings(tokens: list[Token], verb: int, stop: int) -> bool:
+    key = tokens[verb].key
+    return key in _BRINGS and (key not in _COMES or any(tokens[i].key in _NEWS for i in range(verb + 1, stop)))
 
 
 def _turns(tokens: list[Token], at: int) -> bool:
