@@ -63,10 +63,11 @@ def _in_half_precision(forward: Callable[..., tuple[Any, Any]]) -> Callable[...,
 def freeze_encoder(nlp: Language) -> None:
     """Make the `transformer` of a pipeline faster, which from then on reads with the weights that it has now.
 
-    Saving it and training it do as before. Nothing happens to encoders of a kind that `FrozenEncoder` does not know.
+    Saving it and training it do as before. Nothing happens to encoders on a GPU, nor to those of a kind that
+    `FrozenEncoder` does not know.
     """
     model = nlp.get_pipe("transformer").model  # type: ignore[attr-defined]
-    if can_freeze(model.transformer):
+    if model.transformer.device.type == "cpu" and can_freeze(model.transformer):
         inner = model.layers[0]
         precision = torch.bfloat16 if half_is_fast() else torch.float32
         inner._func = _window_by_window(FrozenEncoder(model.transformer.eval(), precision), inner._func)
