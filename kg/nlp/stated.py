@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from kg.nlp.features import Facts, Layout, SpanIndex
-from kg.nlp.grammar.retaliation import retaliations
+from kg.nlp.grammar.retaliation import replies, retaliations
 from kg.nlp.labels import ENTITY_TYPES, OUTCOMES
 from kg.nlp.layout import sentences_of, text_of, words_of
 
@@ -108,3 +108,8 @@ def facts_of(doc: Doc, layout: Layout) -> list[Facts]:
 def stated_retaliations(doc: Doc) -> list[tuple[int, int]]:
     """(answer, what it answers) of `doc.spans["triggers"]`, where the words say so (`kg.nlp.grammar.retaliation`)."""
     return retaliations(words_of(doc), sentences_of(doc), [(s.start, s.end) for s in doc.spans["triggers"]])
+
+
+def told_replies(doc: Doc) -> list[tuple[int, tuple[int, ...]]]:
+    """(answer, what it may answer, the nearest first) of `doc.spans["triggers"]`, told one sentence after the other."""
+    return replies(words_of(doc), sentences_of(doc), [(s.start, s.end) for s in doc.spans["triggers"]])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.grammar.retaliation import retaliations
+from kg.nlp.grammar.retaliation import replies, retaliations
 
 # Triggers stand in brackets. Answer and cause are numbered from 0 in the order of the text.
 CASES = [
@@ -28,6 +28,12 @@ CASES = [
     ("شنت ثلاث دول [ضربات] على القاعدة بعد [هجوم] كيماوي على البلدة .", [(0, 1)]),
     ("وقع [انفجار] بعد [هجوم] على البلدة .", []),
     ("أدان الوزير [الغارة] ورد بأن [القصف] مستمر .", []),
+    ("[أطلق] مقاتلون صاروخا ، وردت المقاتلات في اليوم التالي [بغارات] على القاعدة .", [(1, 0)]),
+    ("[هاجم] مسلحون الحاجز ، لترد القوات [بقصف] القرية .", [(1, 0)]),
+    ("[أحرق] محتجون الإطارات ، فيما [ردت] الشرطة بالغاز .", [(1, 0)]),
+    ("و[ردت] المدفعية على هذه [الضربات] ، بإطلاق خمسين قذيفة .", []),
+    ("وردت المدفعية على هذه [الضربات] ، [بإطلاق] خمسين قذيفة .", [(1, 0)]),
+    ("[قصفت] المدفعية البلدة تحسبا لأي [رد] .", []),
     # A reply in words, a cause that is no incident, or that stands only after the comma.
     ("وصف الوزير [الهجوم] ردا على سؤال عن [الغارات] .", []),
     ("وردا على الحادث ، شن الطيران [غارات] ودفع الجيش [بتعزيزات] .", []),
@@ -52,6 +58,28 @@ def test_which_answers_which(text: str, pairs: list[tuple[int, int]]) -> None:
     assert retaliations(words, [(0, len(words))], triggers) == pairs
 
 
+def test_that_was_an_answer_of_the_sentence_before() -> None:
+    words, triggers = parse("[استهدفنا] قائدا ميدانيا . وجاء ذلك رداً على [إطلاق] قذيفة .")
+    assert retaliations(words, [(0, 4), (4, len(words))], triggers) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("[أطلق] مقاتلون صاروخا .", "وردت المقاتلات [بغارات] على القاعدة .", [(1, (0,))]),
+        ("[أطلق] مقاتلون صاروخا [وخطفوا] حارسا .", "وردا على ذلك شن الطيران [غارات] .", [(2, (1, 0))]),
+        ("[انفجرت] عبوة عند الحاجز .", "و [رد] الجنود فورا .", [(1, (0,))]),
+        ("[انفجرت] عبوة عند الحاجز .", "وردا على سؤال نفى الوزير [القصف] .", []),
+        ("[انفجرت] عبوة عند الحاجز .", "[قصفت] المدفعية القرية ورد المسلحون [بإطلاق] النار .", []),
+        ("انتهت الجلسة .", "وردت المقاتلات [بغارات] على القاعدة .", []),
+    ],
+)
+def test_a_reply_to_the_sentence_before(before: str, after: str, found: list[tuple[int, tuple[int, ...]]]) -> None:
+    words, triggers = parse(f"{before} {after}")
+    border = len(before.split())
+    assert replies(words, [(0, border), (border, len(words))], triggers) == found
+
+
 def test_a_cue_reaches_no_other_sentence() -> None:
     words, triggers = parse("شنت الطائرات [غارات] ردا على [القصف] .")
     assert retaliations(words, [(0, 4), (4, len(words))], triggers) == []
@@ -65,6 +93,9 @@ def test_a_cue_reaches_no_other_sentence() -> None:
 )
 def test_any_words_give_pairs_of_two_triggers(words: list[str], at: set[int]) -> None:
     triggers = [(i, i + 1) for i in sorted(at) if i < len(words)]
+    half = len(words) // 2
+    for answer, told in replies(words, [(0, half), (half, len(words))], triggers):
+        assert triggers[answer][0] >= half > max(triggers[k][0] for k in told)
     pairs = retaliations(words, [(0, len(words))], triggers)
     assert len(pairs) == len(set(pairs))
     assert all(a != b and min(a, b) >= 0 and max(a, b) < len(triggers) for a, b in pairs)

@@ -10,6 +10,7 @@ from kg.nlp.grammar.toll_words import TOLLS, has
 # How many tokens may stand between a trigger and its figure.
 _REACH_VERB, _REACH_NOUN, _REACH_AFTER = 12, 10, 16
 _REACH_TOTAL_MOST = 20
+_TO_HEADING = 8
 BARRIERS = frozenset(
     (
         "الذي",
@@ -65,15 +66,27 @@ def total_before(
     left = previous.start if previous is not None and previous.count is None else previous.stop if previous else 0
     totals = [t for t in triggers if t.kind == "total" and left <= t.start and t.stop <= figure.start]
     if not totals:
-        return None
+        return _total_behind(tokens, figure, triggers)
     total, gap = totals[-1], figure.start - totals[-1].stop
-    if has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith("ل"):
+    estimated = any(has(tokens, total.start - back, "estimate") is not None for back in range(1, 5))
+    to = "ب" if estimated else "ل"
+    if has(tokens, figure.start - 1, "reach") is not None or tokens[figure.start].key.startswith(to):
         return total if gap <= _REACH_TOTAL_MOST else None
     if gap == 0 and tokens[total.start].key.lstrip("و").startswith("ال"):
         # «إن الجرحى 47».
         return total
     headed = any(has(tokens, total.start - back, name) is not None for back in (1, 2) for name in ("reach", "heading"))
     return total if headed and gap <= 4 and not _barred(tokens, total.stop, figure.start) else None
+
+
+def _total_behind(tokens: list[Token], figure: Figure, triggers: list[Trigger]) -> Trigger | None:
+    """«ارتفع إلى 43 عدد القتلى»: the heading behind its figure."""
+    if has(tokens, figure.start - 1, "to") is None:
+        return None
+    for trigger in triggers:
+        if trigger.kind == "total" and 0 < trigger.start - figure.stop <= _TO_HEADING:
+            return trigger if has(tokens, trigger.start - 1, "heading") is not None else None
+    return None
 
 
 def _barred(tokens: list[Token], start: int, stop: int) -> bool:
@@ -123,8 +136,9 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
         if gap > _REACH_AFTER or trigger.kind in ("noun", "total"):
             return None
         key = tokens[trigger.start].key
-        # «ألف طفل قتل منهم 200»: the verb is that of the part.
-        if has(tokens, trigger.stop, "subset") is not None and any(f.start <= trigger.stop + 1 for f in later):
+        # «ألف طفل قتل منهم 200»: the verb is that of the part, unless it is in the plural («قتلوا بينهم أطفال»).
+        of_part = has(tokens, trigger.stop, "subset") is not None and not _fits_several(figure, key)
+        if of_part and any(f.start <= trigger.stop + 1 for f in later):
             return None
         if trigger.kind == "after":
             return trigger
@@ -138,6 +152,11 @@ def _after(tokens: list[Token], figure: Figure, later: list[Figure], triggers: l
             return None
         return trigger
     return None
+
+
+def _fits_several(figure: Figure, key: str) -> bool:
+    """Whether a verb is in the plural, or in the dual of two."""
+    return key.endswith(("وا", "ون")) or (figure.count == 2 and key.endswith("ا"))
 
 
 def is_marked_subset(tokens: list[Token], figure: Figure) -> bool:

@@ -19,6 +19,10 @@ def counts_people(tokens: list[Token], i: int, stop: int, count: int, *, hedged:
         return False
     # «مديرية الأمن العام 18 شخصا»: no year has so few digits.
     short = before is not None and before.key in ("العام", "عام") and count < 1000
+    # «فقدت الكتيبة تسعة من مقاتليها»: no unit is called so.
+    short = short or (tokens[i].kind == "word" and after is not None and after.key == "من")
+    # «استسلم اليوم 300»: no month has so many days.
+    short = short or (before is not None and before.key == "اليوم" and count > 31)
     if has(tokens, i - 1, "not_count") is not None and before is not None and before.kind == "word" and not short:
         return False
     if after is None:
@@ -28,6 +32,10 @@ def counts_people(tokens: list[Token], i: int, stop: int, count: int, *, hedged:
     if after.key in ("في", "ب") and stop + 1 < len(tokens) and tokens[stop + 1].key in ("الميه", "المايه"):
         return False
     if after.kind == "word" and month_readings(after.key):
+        return False
+    month = tokens[stop + 1].key if after.key == "من" and stop + 1 < len(tokens) else ""
+    if month == "الشهر" or (count <= 31 and month_readings(month)):
+        # «في 23 من الشهر نفسه», «الثلاثاء 26 من آذار».
         return False
     bare_year = 1900 <= count <= 2100 and len(tokens[i].key) == 4 and tokens[i].kind == "number"
     if not bare_year or hedged:

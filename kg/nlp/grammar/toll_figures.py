@@ -17,6 +17,10 @@ from kg.nlp.grammar.toll_words import TOLLS, has
 
 _THOUSANDS_AFTER = frozenset(("الالاف", "الاف", "المءات", "الميات"))
 _ONE_OF = frozenset(("احد", "احدي"))
+_ONE = frozenset(("واحد", "واحده"))
+# Nouns that people share: one family, one house, one day.
+_TIMES = ("يوم", "ليل", "شهر", "اسبوع", "وقت", "ان")
+_IN_ONE = (*_TIMES, "عايل", "عاءل", "اسر", "منزل", "سيار", "مكان", "حي", "هجوم")
 _BEGINNINGS = frozenset(
     (
         "hedge",
@@ -80,7 +84,7 @@ def _may_begin(key: str) -> bool:
 
 def _number(tokens: list[Token], i: int, *, hedged: bool) -> Figure | None:
     number = match_number(tokens, i)
-    if number is None or (number.form.definite and tokens[i].kind == "word"):
+    if number is None or (number.form.definite and tokens[i].kind == "word") or _is_adjective(tokens, i):
         return None
     stop, count = number.stop, number.value
     if not counts_people(tokens, i, stop, count, hedged=hedged):
@@ -89,6 +93,17 @@ def _number(tokens: list[Token], i: int, *, hedged: bool) -> Figure | None:
     if upper is not None:
         return with_noun(tokens, i, *upper, "up_to", "number")
     return with_noun(tokens, i, stop, count, None, "number")
+
+
+def _is_adjective(tokens: list[Token], i: int) -> bool:
+    """«من عائلة واحدة», «في يوم واحد»: one behind its noun, not «قتل واحد» or «أصيب واحد منهم»."""
+    if i == 0 or tokens[i].key not in _ONE or tokens[i - 1].sentence != tokens[i].sentence:
+        return False
+    after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+    noun = tokens[i - 1]
+    if noun.kind != "word" or not noun.key.startswith(_IN_ONE):
+        return False
+    return noun.key.startswith(_TIMES) or after not in ("من", "منهم")
 
 
 def with_noun(
@@ -108,6 +123,9 @@ def with_noun(
             noun += 1
     if noun >= len(tokens) or tokens[noun].sentence != sentence or tokens[noun].kind != "word":
         return Figure(i, stop, count, modifier, stop, stop, None, of, False, kind)
+    if _joins_on(tokens, noun):
+        # «القتلى 7 والجرحى 25»: the next heading.
+        return Figure(i, stop, count, modifier, stop, stop, None, of, False, kind)
     if has(tokens, noun, "case") is not None:
         outcome = has(tokens, noun + 1, "trigger_noun")
         return (
@@ -116,7 +134,11 @@ def with_noun(
             else Figure(i, noun + 2, count, modifier, noun, noun + 2, str(outcome), True, False, kind)
         )
     # «سقطت ثلاث منها»: feminine «منها» stands for things.
-    if has(tokens, noun, "thing") is not None or (tokens[noun].key == "منها" and noun == stop):
+    thing = TOLLS.classes(tokens[noun].key).get("thing")
+    if thing is not None and thing[1] and tokens[noun].key.startswith("ب"):
+        # «مقتل 8 بموقع الحفر»: where it was.
+        return Figure(i, stop, count, modifier, stop, stop, None, False, False, kind)
+    if thing is not None or (tokens[noun].key == "منها" and noun == stop):
         return None
     # «31 إصابة»: a wounded person; before a number the word only says what happened.
     outcome = "wounded" if tokens[noun].key == "اصابه" else counted_outcome(tokens, noun)
@@ -193,7 +215,8 @@ def _number_behind(tokens: list[Token], i: int) -> Figure | None:
                 return None
             said = None if outcome is None else str(outcome)
             return Figure(i, number.stop, number.value, None, i, at, said, True, False, "number")
-        if is_definite(tokens[at]) != definite or not tokens[at].key.startswith("ال"):
+        adjective = tokens[at].key.startswith("ال") if definite else tokens[at].key.endswith(("ين", "ان"))
+        if is_definite(tokens[at]) != definite or not adjective:
             return None
     return None
 
@@ -207,6 +230,12 @@ def _has_conjunction(tokens: list[Token], i: int) -> bool:
         return bool(number.form.conjunction)
     readings = [letters for _, letters in TOLLS.classes(key).values()]
     return not readings or max(readings) > 0
+
+
+def _joins_on(tokens: list[Token], i: int) -> bool:
+    """Whether a word that counts people has «و» before it."""
+    readings = [letters for _, letters in TOLLS.classes(tokens[i].key).values()]
+    return tokens[i].key.startswith("و") and bool(readings) and max(readings) > 0
 
 
 def _is_last_of(tokens: list[Token], i: int) -> bool:

@@ -13,11 +13,15 @@ from kg.nlp.grammar.toll_choice import choose_trigger, is_marked_subset, total_b
 from kg.nlp.grammar.toll_figures import Figure
 from kg.nlp.grammar.toll_nouns import noun_phrase
 from kg.nlp.grammar.toll_scan import find_figures, without_subjects
+from kg.nlp.grammar.toll_states import is_grave
 from kg.nlp.grammar.toll_triggers import Trigger, find_triggers
 from kg.nlp.grammar.toll_words import TOLLS, has
 
 # Triggers and figures farther from a figure than this are not looked at, so that time grows with length only.
 WINDOW = 24
+# Tokens from a death to a noun that says what the dead were.
+_REACH_DEATH, _REACH_EXECUTION = 3, 8
+_EXECUTED = "عدم"
 _CAUSES = frozenset(("جراء", "نتيجه", "بسبب", "اثر", "برصاص", "تحت"))
 
 
@@ -101,6 +105,8 @@ def _link(
         if figure.kind == "vague" and _is_two(tokens, figure, trigger):
             figure = replace(figure, count=2, modifier=None, kind="dual")
         return Toll(figure, cast(Outcome, trigger.outcome), trigger.start, trigger.stop, subset, False)
+    if figure.kind == "number" and is_grave(tokens, figure.stop):
+        return Toll(figure, "wounded", figure.start, figure.stop, subset, False)
     joined = figure.joined or _is_added(tokens, figure)
     told = figure.people or (figure.kind == "number" and _cause_follows(tokens, figure))
     if last is not None and joined and told and figure.start - last.figure.stop <= 6:
@@ -120,7 +126,8 @@ def _overruled(
     if near is None or near.outcome != "killed" or figure.outcome == "killed_or_wounded":
         return None
     neutral = has(tokens, near.start, "falling") is not None
-    return None if neutral or figure.start - near.stop > 3 else "killed"
+    reach = _REACH_EXECUTION if _EXECUTED in tokens[near.start].key else _REACH_DEATH
+    return None if neutral or figure.start - near.stop > reach else "killed"
 
 
 def _own_of_subset(tokens: list[Token], figure: Figure, triggers: list[Trigger]) -> Trigger | None:
@@ -154,6 +161,10 @@ def _is_subset(tokens: list[Token], figure: Figure, last: Toll | None, triggers:
         return True
     if last is None:
         return False
+    between = [token.key for token in tokens[last.figure.stop : figure.start]]
+    if figure.people and (between == [":"] or (last.subset and between == ["،"])):
+        # «90 قتيلا: 57 من المقاتلين، 24 من رجال العشائر».
+        return True
     if figure.noun_start == figure.noun_stop and has(tokens, figure.stop, "subset") is not None:
         # «21 شخصا …، تسعة منهم من الشرطة», but «أسر خمسة منهم».
         return all(trigger.stop != figure.start for trigger in triggers)

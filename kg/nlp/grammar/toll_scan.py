@@ -8,6 +8,7 @@ from itertools import zip_longest
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_figures import Figure, match_figure
 from kg.nlp.grammar.toll_none import is_none
+from kg.nlp.grammar.toll_states import state_behind
 from kg.nlp.grammar.toll_words import has
 
 
@@ -73,10 +74,8 @@ def _fallen(tokens: list[Token], figure: Figure) -> Figure:
     """«وقوع 87 آخرين أسرى», «سقط 10 جنود قتلى»: what they fell as, behind the counted noun."""
     if figure.kind != "number" or figure.outcome is not None:
         return figure
-    if [token.key for token in tokens[figure.stop : figure.stop + 2]] == ["في", "عداد"]:
-        # «لا يزال 12 في عداد المفقودين».
-        state = has(tokens, figure.stop + 2, "total")
-        return figure if state is None else replace(figure, outcome=str(state), people=True)
+    if (they_are := state_behind(tokens, figure.stop)) is not None:
+        return replace(figure, outcome=they_are, people=True)
     before = any(has(tokens, figure.start - back, "falling") is not None for back in (1, 2))
     if not before:
         return figure
