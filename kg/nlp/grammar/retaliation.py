@@ -58,11 +58,11 @@ def retaliations(
                 pair = _pair(keys, at, end, inside) or _of_that(keys, (start, at, end), inside, told)
             if pair is None and _bare(keys[at]) in _ANSWERED:
                 answer = _reply(keys, at, inside)
-                before = [k for span, k in inside if span[1] <= at]
+                before = _before(inside, at)
                 pair = None if answer is None or not before else (answer, before[-1])
             if keys[at] in _FOLLOWING:
                 pair = _to_chemicals(keys, at, inside)
-            if pair and pair[0] != pair[1]:
+            if pair:
                 found.add(pair)
     return sorted(found)
 
@@ -78,7 +78,7 @@ def replies(
     found = []
     for start, end, inside, told in _with_told(sentences, triggers):
         for at in range(start, end):
-            if not told or any(span[1] <= at for span, _ in inside):
+            if not told or _before(inside, at):
                 break
             answer = _reply(keys, at, inside) if _bare(keys[at]) in _ANSWERED else None
             if answer is None and keys[at] in _ADVERBS and keys[at + 1 : at + 2] == [_ON]:
@@ -104,12 +104,17 @@ def _with_told(
         told = inside
 
 
+def _before(inside: _Placed, at: int) -> list[int]:
+    """The triggers of a sentence that end before a token."""
+    return [k for span, k in inside if span[1] <= at]
+
+
 def _pair(keys: Sequence[str], at: int, end: int, inside: _Placed) -> tuple[int, int] | None:
     """(answer, cause) of the cue at a token; end: of its sentence; inside: the triggers of that, in order."""
     of, back = _preposition(keys, at, end, inside)
     if of is None:
         return None
-    before = [k for span, k in inside if span[1] <= at]
+    before = _before(inside, at)
     if back:
         means = [k for span, k in inside if span[0] >= of and _is_means(keys, span[0])]
         return (means[0], before[-1]) if means and before else None
@@ -136,7 +141,7 @@ def _of_that(
 ) -> tuple[int, int] | None:
     """(answer, cause) of «. وجاء ذلك ردا على [هجوم]»; place: start of the sentence, the cue, its end."""
     start, at, end = place
-    if keys[at] not in _ADVERBS or not told or any(span[1] <= at for span, _ in inside):
+    if keys[at] not in _ADVERBS or not told or _before(inside, at):
         return None
     if not any(key in _THAT or key[1:] in _THAT for key in keys[max(start, at - _TO_ADVERB) : at]):
         return None
@@ -175,7 +180,7 @@ def _leads_on(keys: Sequence[str], at: int, stop: int) -> bool:
 def _to_chemicals(keys: Sequence[str], at: int, inside: _Placed) -> tuple[int, int] | None:
     """(answer, cause) of «[ضربات] … بعد [هجوم] كيماوي», «بعد» at a token; inside: the triggers of its sentence."""
     cause = next(((span, k) for span, k in inside if at < span[0] <= at + _TO_CHEMICAL), None)
-    before = [k for (_, stop), k in inside if stop <= at]
+    before = _before(inside, at)
     if cause is None or not before:
         return None
     words = keys[cause[0][0] : cause[0][1] + 1]

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from kg.arabic import match_key
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_words import has
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(match_key(word) for word in words.split())
-
-
-# «ما زالوا في عداد», «لا يزالون في», «باتوا في».
-_STILL = _keys("ما لا زالوا زال يزالون يزال باتوا أصبحوا كانوا هم")
-_GRAVE = _keys("حرجة خطرة خطيرة حرج خطر سيئة")
-_CONDITION = _keys("حالة حال وضع")
-_NOT = _keys("لم")
-_FOUND = _keys("العثور يعثر")
-_UPON_THEM = _keys("عليهم عليهما")
-_GRIP = _keys("قبضة")
+# Tokens behind a figure that may say it.
+_REACH = 6
 
 
 def state_behind(tokens: list[Token], i: int) -> str | None:
     """The outcome that the words from token i on say of the figure before them; None where they say none."""
-    sentence = tokens[i - 1].sentence
-    keys = [token.key for token in tokens[i : i + 6] if token.sentence == sentence]
-    while keys and keys[0] in _STILL:
-        i, keys = i + 1, keys[1:]
+    stop = min(len(tokens), i + _REACH)
+    while stop > i and tokens[stop - 1].sentence != tokens[i - 1].sentence:
+        stop -= 1
+    while i < stop and has(tokens, i, "still") is not None:
+        i += 1
+    keys = [token.key for token in tokens[i:stop]]
     if keys[:2] == ["في", "عداد"]:
         state = has(tokens, i + 2, "total")
         return None if state is None else str(state)
-    if keys[:1] and keys[0] in _NOT and _UPON_THEM & set(keys) and _FOUND & set(keys):
+    if keys[:1] == ["لم"] and all(_among(tokens, i, stop, name) for name in ("finding", "upon_them")):
         return "missing"
-    if keys[:1] == ["في"] and set(keys[1:2]) & _GRIP:
-        return "captured"
-    return None
+    return "captured" if keys[:2] == ["في", "قبضه"] else None
+
+
+def _among(tokens: list[Token], start: int, stop: int, name: str) -> bool:
+    return any(has(tokens, at, name) is not None for at in range(start, stop))
 
 
 def is_grave(tokens: list[Token], i: int) -> bool:
@@ -42,9 +34,8 @@ def is_grave(tokens: list[Token], i: int) -> bool:
 
     Other words say more of them: «أجبر 15 مريضا في حالة حرجة على المغادرة».
     """
-    keys = [token.key for token in tokens[i : i + 3] if token.sentence == tokens[i - 1].sentence]
-    if keys[:1] == ["في"]:
-        keys = keys[1:]
-    elif keys[:1] and keys[0].startswith("ب"):
-        keys = [keys[0][1:], *keys[1:]]
-    return len(keys) > 1 and keys[0] in _CONDITION and keys[1] in _GRAVE
+    if i >= len(tokens) or not (tokens[i].key == "في" or tokens[i].key.startswith("ب")):
+        return False
+    at = i + (tokens[i].key == "في")
+    same = at + 1 < len(tokens) and tokens[at + 1].sentence == tokens[i - 1].sentence
+    return same and has(tokens, at, "condition") is not None and has(tokens, at + 1, "grave") is not None

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.arabic import match_key
 from kg.nlp.grammar.tokens import Token
 from kg.nlp.grammar.toll_figures import Figure, match_figure
 from kg.nlp.grammar.toll_words import TOLLS, has
 
 # «قضى على»: killed; alone it is what a court does, or how one dies.
 _ENDED = frozenset(("قضي", "قضت", "قضوا", "تقضي", "يقضي"))
-# «قضائها على أربعة».
-_ENDING = frozenset(match_key(f"{by}قضائ{own}") for by in ("", "و", "ب") for own in ("ها", "ه", "هم", "نا"))
 # «تعرضوا لإصابات», «تعرض لجروح».
 _TO_HURT = ("لاصاب", "لجروح", "لجراح", "لحروق", "للاصاب", "لاختناق", "لكسور")
-_SELVES = frozenset(map(match_key, ("أنفسهم", "نفسه", "نفسيهما", "أنفسهن", "نفسها")))
 # How many tokens behind «خسر» or «فقد» those who were lost may be counted.
 _LOSS_REACH = 8
 # Ends of nouns that say whose: «أفراده», «عناصرها», «رجالنا».
@@ -59,7 +55,7 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
             following = tokens[i + 1].key if i + 1 < last else ""
             if tokens[i].key.lstrip("وف") in _ENDED and following == "علي":
                 found.append(Trigger(i, i + 2, "killed", "verb"))
-            elif tokens[i].key in _ENDING and following == "علي":
+            elif has(tokens, i, "ending") is not None and following == "علي":
                 found.append(Trigger(i, i + 2, "killed", "noun"))
             elif has(tokens, i, "suffers") is not None and following.startswith(_TO_HURT):
                 found.append(Trigger(i, i + 2, "wounded", "verb"))
@@ -72,7 +68,7 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
 
 def _themselves(tokens: list[Token], i: int, last: int) -> bool:
     """«سلم 20 مسلحا أنفسهم», «قاموا بتسليم أنفسهم»: who hands himself over is held."""
-    return any(tokens[at].key in _SELVES for at in range(i + 1, min(last, i + 8)))
+    return any(has(tokens, at, "selves") is not None for at in range(i + 1, min(last, i + 8)))
 
 
 def _to_hospital(tokens: list[Token], i: int, last: int) -> bool:
