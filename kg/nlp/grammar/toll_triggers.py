@@ -10,8 +10,6 @@ from kg.nlp.grammar.toll_words import TOLLS, has
 
 # «قضى على»: killed; alone it is what a court does, or how one dies.
 _ENDED = frozenset(("قضي", "قضت", "قضوا", "تقضي", "يقضي"))
-# «تعرضوا لإصابات», «تعرض لجروح».
-_TO_HURT = ("لاصاب", "لجروح", "لجراح", "لحروق", "للاصاب", "لاختناق", "لكسور")
 # How many tokens behind «خسر» or «فقد» those who were lost may be counted.
 _LOSS_REACH = 8
 # Ends of nouns that say whose: «أفراده», «عناصرها», «رجالنا».
@@ -57,8 +55,6 @@ def find_triggers(tokens: list[Token], first: int, last: int) -> list[Trigger]:
                 found.append(Trigger(i, i + 2, "killed", "verb"))
             elif has(tokens, i, "ending") is not None and following == "علي":
                 found.append(Trigger(i, i + 2, "killed", "noun"))
-            elif has(tokens, i, "suffers") is not None and following.startswith(_TO_HURT):
-                found.append(Trigger(i, i + 2, "wounded", "verb"))
             elif has(tokens, i, "hands_over") is not None and _themselves(tokens, i, last):
                 found.append(Trigger(i, i + 1, "captured", "verb"))
             elif has(tokens, i, "taken_to") is not None and _to_hospital(tokens, i, last):
