@@ -47,8 +47,12 @@ def facts(incident: Incident) -> frozenset[Fact]:
 
 def roles(incident: Incident) -> set[tuple[str, str]]:
     """(role, entity id) pairs; the role of an actor in a symmetric incident is `party`."""
-    symmetric = incident.type in _SYMMETRIC
-    return {("party" if symmetric and role in _ACTOR_ROLES else role, entity) for role, entity in incident.arguments()}
+    return {(role_of(incident, role), entity) for role, entity in incident.arguments()}
+
+
+def role_of(incident: Incident, role: str) -> str:
+    """The role under which an argument of an incident is scored."""
+    return "party" if incident.type in _SYMMETRIC and role in _ACTOR_ROLES else role
 
 
 def tolls(incident: Incident) -> set[Toll]:

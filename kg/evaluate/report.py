@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.evaluate.alignment import MISSED, SPURIOUS
+from kg.evaluate.confidence import Step, reliability, stated_facts
 from kg.evaluate.differences import KINDS
 from kg.evaluate.evaluation import Evaluation
 from kg.evaluate.measures import MEASURES
@@ -34,11 +35,14 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
     for kind in sorted(evaluation.errors, key=lambda kind: (-evaluation.errors[kind], KINDS.index(kind))):
         errors.add_row(kind, str(evaluation.errors[kind]))
     console.print(errors)
+    if steps := _steps(evaluation):
+        console.print(_confidences(steps))
 
 
 def as_dict(evaluation: Evaluation) -> dict[str, Any]:
     """Plain values: figures by measure (p, r, f1, right, gold, system, low, high), confusion, errors, F1 by article.
 
+    confidence: facts by how sure the system is of them, and how many of them are right.
     low and high, the 95 % interval of F1, are left out where no intervals were asked for.
     """
     figures = {}
@@ -53,6 +57,9 @@ def as_dict(evaluation: Evaluation) -> dict[str, Any]:
         "confusion": [
             {"gold": ours, "system": theirs, "count": count}
             for (ours, theirs), count in sorted(evaluation.confusion.items())
+        ],
+        "confidence": [
+            {"from": step.low, "to": step.high, "facts": step.facts, "right": step.right} for step in _steps(evaluation)
         ],
         "errors": {kind: evaluation.errors[kind] for kind in KINDS if kind in evaluation.errors},
         "by_article": {
@@ -104,6 +111,20 @@ def _taken_for(evaluation: Evaluation) -> Table:
         right, missed = counts.pop(kind, 0), counts.pop(MISSED, 0)
         others = ", ".join(f"{other} {count}" for other, count in counts.items() if count)
         table.add_row(kind, *(str(count) if count else "·" for count in (right, missed)), others)
+    return table
+
+
+def _steps(evaluation: Evaluation) -> list[Step]:
+    return reliability(fact for a in evaluation.articles for fact in stated_facts(a.gold, a.system, a.matching))
+
+
+def _confidences(steps: Iterable[Step]) -> Table:
+    """Facts of all kinds by confidence, and the share that is right."""
+    table = _table("confidence", ["facts", "right", "share"])
+    for step in steps:
+        table.add_row(
+            f"{step.low:.1f}–{step.high:.1f}", str(step.facts), str(step.right), f"{step.right / step.facts:.2f}"
+        )
     return table
 
 

@@ -57,6 +57,8 @@ def test_json_and_page(system, tmp_path):
         sum(row["count"] for row in answer["confusion"] if row["gold"] != "spurious")
         == answer["figures"]["incident"]["gold"]
     )
+    # Gold damaged is gold still: it says nothing about how sure it is.
+    assert answer["confidence"] == []
     assert set(answer["by_article"]) == {path.stem for path in gold_files(SYNTH)}
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
