@@ -2,6 +2,7 @@
 
 from kg.nlp import tokenizer, transformer, windows
 from kg.nlp.components import (
+    confidence,
     coreference,
     expressions,
     links,
@@ -16,6 +17,7 @@ from kg.nlp.components import (
 )
 
 __all__ = [
+    "confidence",
     "coreference",
     "expressions",
     "links",
