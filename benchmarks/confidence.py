@@ -18,21 +18,20 @@ from pathlib import Path
 
 import click
 import numpy as np
-import numpy.typing as npt
+from logistic import Array, regression
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.table import Table
 
-from kg.article import Article
 from kg.evaluate.confidence import Stated, stated_facts
 from kg.evaluate.files import gold_files, read_gold
-from kg.evaluate.matching import match
-from kg.nlp.components.confidence import Weights, weighed
+from kg.nlp.components.confidence import Weights, log_odds, weighed
 from kg.nlp.labels import INCIDENT_RELATION_LABELS, RELATION_LABELS
-from kg.nlp.pipeline import load_pipeline, read_articles
+from kg.nlp.pipeline import load_pipeline
+from kg.nlp.training.selection import measure_pipeline
 
 _FEWEST = 100
-_Array = npt.NDArray[np.float64]
+_RIDGE = 1.0
 
 
 @click.command()
@@ -48,10 +47,9 @@ def main(fit_on: tuple[Path, ...], measure_on: tuple[Path, ...], model: Path | N
 
     def stated(folders: tuple[Path, ...]) -> list[Stated]:
         gold = [read_gold(path) for folder in folders for path in gold_files(folder)]
-        articles = (Article(id=g.id, title=g.title, text=g.text, date=g.date) for g in gold)
-        pairs = zip(gold, read_articles(nlp, articles), strict=True)
-        shown = track(pairs, "reading", total=len(gold), console=Console(stderr=True), disable=as_json)
-        return [fact for g, system in shown for fact in stated_facts(g, system, match(g, system))]
+        with Progress(console=Console(stderr=True), disable=as_json) as progress:
+            task = progress.add_task("reading", total=len(gold))
+            return list(stated_facts(measure_pipeline(nlp, gold, on_article=lambda: progress.advance(task))))
 
     weights = fitted(stated(fit_on))
     found = stated(measure_on)
@@ -69,38 +67,28 @@ def main(fit_on: tuple[Path, ...], measure_on: tuple[Path, ...], model: Path | N
 
 def fitted(facts: Sequence[Stated]) -> dict[str, Weights]:
     """Weights by kind of fact, two decimals."""
-    rare = [n for n, of in _by_kind(facts) if len(of) < _FEWEST]
     found = {}
     for name, of in _by_kind(facts):
-        alike = next((k for k in (RELATION_LABELS, INCIDENT_RELATION_LABELS) if name in k), ())
-        more = [one for one in facts if one.fact in alike] if name in rare else []
-        found[name] = _regression(more or of)
+        alike = next((kinds for kinds in (RELATION_LABELS, INCIDENT_RELATION_LABELS) if name in kinds), None)
+        if alike and len(of) < _FEWEST:
+            of = [one for one in facts if one.fact in alike]
+        found[name] = _weights(of)
     return found
 
 
-def _regression(facts: Sequence[Stated]) -> Weights:
-    """Logistic regression by Newton's method, weights held to a unit of variance; what falls below 0 is left out."""
-    odds = np.log(_sides(facts) / (1 - _sides(facts)))
+def _weights(facts: Sequence[Stated]) -> Weights:
+    """By logistic regression; what falls below 0 is left out, and the others are fitted again."""
+    odds = np.array([[log_odds(p) for p in (one.confidence, one.source, one.target)] for one in facts])
     right = np.array([one.right for one in facts], dtype=np.float64)
     used = [k for k in range(3) if np.any(odds[:, k])]
     while True:
-        x = np.column_stack([odds[:, used], np.ones(len(facts))])
-        hold = np.diag([1.0] * len(used) + [0.0])
-        w = np.zeros(len(used) + 1)
-        for _ in range(50):
-            p = 1 / (1 + np.exp(-x @ w))
-            w = w - np.linalg.solve((x.T * (p * (1 - p))) @ x + hold, x.T @ (p - right) + hold @ w)
-        low = [k for k, weight in zip(used, w, strict=False) if weight < 0]
-        if not low:
+        w, _ = regression(odds[:, used], right, _RIDGE)
+        by_side = dict(zip(used, w[1:].tolist(), strict=True))
+        if min(by_side.values(), default=0) >= 0:
             break
-        used = [k for k in used if k not in low]
-    by_side = dict(zip(used, w, strict=False))
-    own, source, target = (round(float(by_side.get(k, 0.0)), 2) for k in range(3))
-    return own, source, target, round(float(w[-1]), 2)
-
-
-def _sides(facts: Iterable[Stated]) -> _Array:
-    return np.array([[one.confidence, one.source, one.target] for one in facts]).clip(0.001, 0.999)
+        used = [k for k in used if by_side[k] >= 0]
+    own, source, target = (round(by_side.get(k, 0.0), 2) for k in range(3))
+    return own, source, target, round(float(w[0]), 2)
 
 
 def _by_kind(facts: Iterable[Stated]) -> list[tuple[str, list[Stated]]]:
@@ -128,7 +116,7 @@ def _figures(facts: Sequence[Stated], weights: dict[str, Weights]) -> dict[str, 
     }
 
 
-def _off(sure: _Array, right: _Array) -> float:
+def _off(sure: Array, right: Array) -> float:
     """Expected calibration error: of facts in a tenth, how far their mean confidence lies from the share right."""
     step = np.minimum((sure * 10).astype(int), 9)
     return float(sum(abs(sure[step == k].sum() - right[step == k].sum()) for k in range(10)) / len(sure))

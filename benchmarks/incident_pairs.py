@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from logistic import regression
 
 from kg.evaluate.bcubed import BCubed, bcubed_of
 from kg.extraction import Extraction
@@ -151,20 +152,11 @@ def _sense(feature: str) -> int:
 
 
 def _regression(pairs: Sequence[tuple[dict[str, float], bool]], name: str, left_out: set[str]) -> PairScorer:
-    """Logistic regression with a ridge, by Newton's method."""
+    """Logistic regression with a ridge."""
     names = sorted({feature for found, _ in pairs for feature in found} - left_out)
-    x = np.array([[1.0, *(found.get(feature, 0.0) for feature in names)] for found, _ in pairs])
+    x = np.array([[found.get(feature, 0.0) for feature in names] for found, _ in pairs])
     y = np.array([float(label) for _, label in pairs])
-    ridge = np.diag([0.0, *([_RIDGE] * len(names))])
-    w = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve(
-            x.T @ (x * (p * (1 - p))[:, None]) + ridge + 1e-9 * np.eye(len(w)), x.T @ (y - p) - ridge @ w
-        )
-        w += step
-        if np.abs(step).max() < 1e-9:
-            break
+    w, p = regression(x, y, _RIDGE)
     loss = -np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
     print(f"{len(pairs)} pairs of tune, {int(y.sum())} of them the same; log loss {loss:.3f}")
     weights = {feature: round(float(value), 3) for feature, value in zip(names, w[1:], strict=True)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kg.evaluate.evaluation import Evaluation
 from kg.evaluate.facts import Fact, facts, role_of
 from kg.evaluate.matching import Matching, actual
 from kg.evaluate.measures import translated
@@ -48,8 +49,13 @@ def reliability(stated: Iterable[Stated]) -> list[Step]:
     return rows
 
 
-def stated_facts(gold: Extraction, system: Extraction, matching: Matching) -> Iterator[Stated]:
-    """Every fact of a system's extraction that has a confidence and is scored: by the measures of that name."""
+def stated_facts(evaluation: Evaluation) -> Iterator[Stated]:
+    """Every fact of a system that has a confidence and is scored, article by article: by the measures of that name."""
+    for article in evaluation.articles:
+        yield from _of_article(article.gold, article.system, article.matching)
+
+
+def _of_article(gold: Extraction, system: Extraction, matching: Matching) -> Iterator[Stated]:
     types = {e.id: e.type for e in gold.entities}
     ours = {theirs: mine for mine, theirs in matching.entities.items()}
     entities = {e.id: _known(e.confidence) for e in system.entities}

@@ -35,7 +35,7 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
     for kind in sorted(evaluation.errors, key=lambda kind: (-evaluation.errors[kind], KINDS.index(kind))):
         errors.add_row(kind, str(evaluation.errors[kind]))
     console.print(errors)
-    if steps := _steps(evaluation):
+    if steps := reliability(stated_facts(evaluation)):
         console.print(_confidences(steps))
 
 
@@ -59,7 +59,8 @@ def as_dict(evaluation: Evaluation) -> dict[str, Any]:
             for (ours, theirs), count in sorted(evaluation.confusion.items())
         ],
         "confidence": [
-            {"from": step.low, "to": step.high, "facts": step.facts, "right": step.right} for step in _steps(evaluation)
+            {"from": step.low, "to": step.high, "facts": step.facts, "right": step.right}
+            for step in reliability(stated_facts(evaluation))
         ],
         "errors": {kind: evaluation.errors[kind] for kind in KINDS if kind in evaluation.errors},
         "by_article": {
@@ -112,10 +113,6 @@ def _taken_for(evaluation: Evaluation) -> Table:
         others = ", ".join(f"{other} {count}" for other, count in counts.items() if count)
         table.add_row(kind, *(str(count) if count else "·" for count in (right, missed)), others)
     return table
-
-
-def _steps(evaluation: Evaluation) -> list[Step]:
-    return reliability(fact for a in evaluation.articles for fact in stated_facts(a.gold, a.system, a.matching))
 
 
 def _confidences(steps: Iterable[Step]) -> Table:

@@ -6,9 +6,8 @@ import pytest
 from scorer import SYNTH
 
 from kg.evaluate.confidence import Stated, Step, reliability, stated_facts
-from kg.evaluate.evaluation import Evaluation
+from kg.evaluate.evaluation import Evaluation, evaluate
 from kg.evaluate.files import gold_files, read_gold
-from kg.evaluate.matching import match
 from kg.nlp.pipeline import load_pipeline
 from kg.nlp.training.selection import measure_pipeline
 
@@ -19,7 +18,7 @@ def evaluation() -> Evaluation:
 
 
 def test_as_many_facts_and_as_many_right_as_the_measures_count(evaluation):
-    found = [fact for a in evaluation.articles for fact in stated_facts(a.gold, a.system, a.matching)]
+    found = list(stated_facts(evaluation))
     measures = {"type": "incident", "entity": "entity", "date": "date", "casualties": "casualties"}
     measures |= {role: f"arg.{role}" for role in ("place", "reported_by")}
     measures |= {name: f"relation.{name}" for name in ("affiliated_with", "located_in", "leader_of")}
@@ -32,7 +31,7 @@ def test_as_many_facts_and_as_many_right_as_the_measures_count(evaluation):
 
 def test_what_gold_itself_says_has_no_confidence():
     gold = read_gold(gold_files(SYNTH)[0])
-    assert list(stated_facts(gold, gold, match(gold, gold))) == []
+    assert list(stated_facts(evaluate([(gold, gold)]))) == []
 
 
 def test_rows_by_confidence():

@@ -23,11 +23,12 @@ _FACTS = {"toll": "casualties"}
 def weighed(weights: Weights, own: float, source: float = 0.5, target: float = 0.5) -> float:
     """The probability (0-1) that a whole fact is right, from those of the link and of what stands at its ends."""
     *factors, added = weights
-    odds = added + sum(factor * _log_odds(p) for factor, p in zip(factors, (own, source, target), strict=True))
+    odds = added + sum(factor * log_odds(p) for factor, p in zip(factors, (own, source, target), strict=True))
     return 1 / (1 + math.exp(-odds))
 
 
-def _log_odds(p: float) -> float:
+def log_odds(p: float) -> float:
+    """Of a probability (0-1), which counts as no surer than 0.001 or 0.999."""
     p = min(max(p, _LEAST), 1 - _LEAST)
     return math.log(p / (1 - p))
 

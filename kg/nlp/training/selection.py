@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from kg.nlp.pipeline import read_articles
 from kg.nlp.training.assemble import assemble
 
 
-def measure_pipeline(nlp: Language, gold: list[Extraction]) -> Evaluation:
-    """A pipeline's reading of gold articles against gold."""
+def measure_pipeline(
+    nlp: Language, gold: list[Extraction], *, on_article: Callable[[], object] = lambda: None
+) -> Evaluation:
+    """A pipeline's reading of gold articles against gold. on_article: called after each, for a progress bar."""
     articles = [Article(id=g.id, title=g.title, text=g.text, date=g.date) for g in gold]
-    return evaluate(zip(gold, read_articles(nlp, articles), strict=True))
+    return evaluate(zip(gold, read_articles(nlp, articles), strict=True), on_article=on_article)
 
 
 class BestEpoch:
