@@ -6,6 +6,7 @@
 //   until: {type: date, default: null, meaning: last day of the period; incidents without a date are left out then}
 //   type: {type: incident_type, default: null, meaning: 'only these incident types or families (battle, explosion …)'}
 //   modality: {type: list, default: [actual], choices: [actual, planned, negated, generic], meaning: 'reported as having happened, or only planned, denied or habitual'}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   top: {type: integer, default: 5, minimum: 1, meaning: so many actors a month}
 // columns:
 //   month: year and month of the first day
@@ -15,6 +16,7 @@
 //   killed_high: sum of the highest stated numbers of killed
 MATCH (a:Actor)-[r:INITIATED|TARGETED_IN|TOOK_PART_IN|SUFFERED_IN]->(i:Incident)
 WHERE type(r) = $role
+  AND r.confidence >= $min_confidence
   AND i.date_start IS NOT NULL
   AND i.modality IN $modality
   AND ($since IS NULL OR i.date_end >= $since)

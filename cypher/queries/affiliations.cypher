@@ -3,6 +3,7 @@
 // parameters:
 //   actor: {type: actor, default: null, meaning: 'at the lower or upper end of the chain; everybody when left out'}
 //   steps: {type: integer, default: 3, minimum: 1, maximum: 5, meaning: longest chain}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 200, minimum: 1, meaning: at most so many rows}
 // columns:
 //   actor: lower end
@@ -13,6 +14,7 @@
 //   basis: article or knowledge for each step
 MATCH path = (a:Actor)-[:AFFILIATED_WITH|MEMBER_OF|LEADS*1..5]->(b:Actor)
 WHERE length(path) <= $steps
+  AND all(r IN relationships(path) WHERE r.confidence >= $min_confidence)
   AND a.id <> b.id
   AND ($actor IS NULL OR a.id IN $actor OR b.id IN $actor)
 WITH a, b, length(path) AS steps,

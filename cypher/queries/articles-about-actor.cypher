@@ -2,6 +2,7 @@
 // summary: "Articles that speak of an actor, with what they say and how often."
 // parameters:
 //   actor: {type: actor, meaning: who}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 100, minimum: 1, meaning: at most so many rows}
 // columns:
 //   date: publication date
@@ -11,7 +12,7 @@
 //   facts: which kinds of fact
 //   url: address
 MATCH (k:Claim)-[:ABOUT|VALUE|ATTRIBUTED_TO]->(a:Actor)
-WHERE a.id IN $actor
+WHERE a.id IN $actor AND k.confidence >= $min_confidence
 MATCH (k)-[:STATED_IN]->(n:Article)
 WITH DISTINCT n, k
 WITH n, k.attribute AS attribute, count(k) AS claims

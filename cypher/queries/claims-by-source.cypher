@@ -3,6 +3,7 @@
 // parameters:
 //   source: {type: source, meaning: 'whom articles quote, or an outlet'}
 //   attribute: {type: string, default: null, meaning: 'only this kind of fact: type, date, toll, INITIATED, HAPPENED_AT …'}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 100, minimum: 1, meaning: at most so many rows}
 // columns:
 //   date: publication date
@@ -18,6 +19,7 @@ OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
 WITH k, n, s
 WHERE (s.id IN $source OR (s IS NULL AND n.source IN $source))
   AND ($attribute IS NULL OR k.attribute = $attribute)
+  AND k.confidence >= $min_confidence
 OPTIONAL MATCH (k)-[:ABOUT]->(x)
 OPTIONAL MATCH (k)-[:VALUE]->(v)
 RETURN DISTINCT n.date AS date, k.attribute AS attribute, coalesce(x.name, x.type) AS about,

@@ -2,6 +2,7 @@
 // summary: "Incidents for which sources state different figures of the same people, figure by figure. (disagreements compares figures whoever is counted.)"
 // parameters:
 //   outcome: {type: string, default: killed, choices: [killed, wounded, killed_or_wounded, captured, abducted, arrested, missing, displaced], meaning: which toll}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 50, minimum: 1, meaning: at most so many rows}
 // columns:
 //   date: "first day, when the text says"
@@ -13,7 +14,7 @@
 //   highest: greatest figure
 //   incident: id of the incident
 MATCH (k:Claim)-[:ABOUT]->(i:Incident)
-WHERE k.attribute = 'toll' AND k.outcome = $outcome AND k.count IS NOT NULL
+WHERE k.attribute = 'toll' AND k.outcome = $outcome AND k.count IS NOT NULL AND k.confidence >= $min_confidence
 MATCH (k)-[:STATED_IN]->(n:Article)
 OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
 OPTIONAL MATCH (k)-[:VALUE]->(v)
@@ -29,7 +30,7 @@ ORDER BY highest - lowest DESC, i.id, victim_id
 LIMIT $limit
 RETURN i.date_start AS date,
   i.type AS what,
-  COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
+  COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) WHERE h.confidence >= $min_confidence RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
   victim, figures, lowest, highest,
   i.id AS incident
 ORDER BY highest - lowest DESC, incident, victim_id

@@ -3,6 +3,7 @@
 // parameters:
 //   incident: {type: incident, default: null, meaning: 'id of the incident, or of a report of it; all when left out'}
 //   attribute: {type: string, default: null, choices: [type, date, place, initiator, toll], meaning: only this one}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 100, minimum: 1, meaning: at most so many rows}
 // columns:
 //   date: "first day of the incident, when a text says"
@@ -15,6 +16,7 @@
 MATCH (k:Claim)-[:ABOUT]->(i:Incident)
 WHERE k.attribute IN ['type', 'date', 'HAPPENED_AT', 'INITIATED', 'toll']
   AND ($incident IS NULL OR i.id IN $incident)
+  AND k.confidence >= $min_confidence
   AND (k.attribute <> 'toll' OR k.count IS NOT NULL)
 WITH i, k, CASE k.attribute WHEN 'HAPPENED_AT' THEN 'place' WHEN 'INITIATED' THEN 'initiator' ELSE k.attribute END AS attribute
 WHERE $attribute IS NULL OR attribute = $attribute

@@ -4,6 +4,7 @@
 //   one: {type: node, meaning: 'an actor, place or incident'}
 //   other: {type: node, meaning: 'another'}
 //   relationship: {type: string, default: null, meaning: 'only this relationship: INITIATED, AFFILIATED_WITH …'}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 100, minimum: 1, meaning: at most so many rows}
 // columns:
 //   relationship: which relationship
@@ -20,6 +21,7 @@
 MATCH (x)<-[:ABOUT]-(k:Claim)-[:VALUE]->(y)
 WHERE ((x.id IN $one AND y.id IN $other) OR (x.id IN $other AND y.id IN $one))
   AND k.edge IS NOT NULL
+  AND k.confidence >= $min_confidence
 MATCH (k)-[:STATED_IN]->(n:Article)
 OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
 WITH DISTINCT k, x, y, n, s, split(k.edge, '|') AS edge

@@ -3,6 +3,7 @@
 // parameters:
 //   incident: {type: incident, meaning: 'id of the incident, or of a report of it'}
 //   attribute: {type: string, default: null, meaning: 'only this kind of fact: type, date, toll, INITIATED, HAPPENED_AT …'}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 // columns:
 //   attribute: which fact
 //   value: what is stated
@@ -17,6 +18,7 @@
 //   claim: id of the claim
 MATCH (k:Claim)-[:ABOUT]->(i:Incident)
 WHERE i.id IN $incident AND ($attribute IS NULL OR k.attribute = $attribute)
+  AND k.confidence >= $min_confidence
 MATCH (k)-[:STATED_IN]->(n:Article)
 OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
 OPTIONAL MATCH (k)-[:VALUE]->(v)

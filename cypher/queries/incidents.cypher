@@ -5,6 +5,7 @@
 //   until: {type: date, default: null, meaning: last day of the period; incidents without a date are left out then}
 //   type: {type: incident_type, default: null, meaning: 'only these incident types or families (battle, explosion …)'}
 //   modality: {type: list, default: [actual], choices: [actual, planned, negated, generic], meaning: 'reported as having happened, or only planned, denied or habitual'}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 50, minimum: 1, meaning: at most so many rows}
 // columns:
 //   date: "first day, when the text says"
@@ -18,6 +19,7 @@
 //   incident: id of the incident
 MATCH (i:Incident)
 WHERE i.modality IN $modality
+  AND coalesce(i.confidence, 1.0) >= $min_confidence
   AND ($since IS NULL OR i.date_end >= $since)
   AND ($until IS NULL OR i.date_start <= $until)
   AND ($type IS NULL OR i.type IN $type OR i.family IN $type)
@@ -26,19 +28,19 @@ ORDER BY i.date_start IS NULL, i.date_start DESC, i.id
 LIMIT $limit
 RETURN i.date_start AS date,
   i.type AS what,
-  COLLECT { MATCH (a)-[:INITIATED]->(i) RETURN a.name ORDER BY a.name, a.id } AS who,
-  COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
-  COLLECT { MATCH (a)-[:TOOK_PART_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS sides,
-  COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
+  COLLECT { MATCH (a)-[r:INITIATED]->(i) WHERE r.confidence >= $min_confidence RETURN a.name ORDER BY a.name, a.id } AS who,
+  COLLECT { MATCH (a)-[r:TARGETED_IN]->(i) WHERE r.confidence >= $min_confidence RETURN a.name ORDER BY a.name, a.id } AS whom,
+  COLLECT { MATCH (a)-[r:TOOK_PART_IN]->(i) WHERE r.confidence >= $min_confidence RETURN a.name ORDER BY a.name, a.id } AS sides,
+  COLLECT { MATCH (i)-[h:HAPPENED_AT]->(p:Place) WHERE h.confidence >= $min_confidence RETURN p.name ORDER BY h.rank, p.name, p.id } AS places,
   COLLECT {
-    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll' AND k.confidence >= $min_confidence
     WITH DISTINCT k.outcome AS outcome, k.count AS count, k.modifier AS modifier
     RETURN replace(outcome, '_', ' ') + coalesce(' ' + replace(modifier, '_', ' '), '')
       + coalesce(' ' + toString(count), '') AS figure
     ORDER BY outcome, count, modifier
   } AS toll,
   COLLECT {
-    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute IN ['type', 'toll']
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute IN ['type', 'toll'] AND k.confidence >= $min_confidence
     MATCH (k)-[:STATED_IN]->(n:Article)
     OPTIONAL MATCH (k)-[:ATTRIBUTED_TO]->(s)
     WITH DISTINCT coalesce(s.name, n.source, n.title, n.id) AS source

@@ -8,6 +8,7 @@
 //   since: {type: date, default: null, meaning: first day of the period; incidents without a date are left out then}
 //   until: {type: date, default: null, meaning: last day of the period; incidents without a date are left out then}
 //   modality: {type: list, default: [actual], choices: [actual, planned, negated, generic], meaning: 'reported as having happened, or only planned, denied or habitual'}
+//   min_confidence: {type: float, default: 0, minimum: 0, maximum: 1, meaning: only what the reader believes at least so much}
 //   limit: {type: integer, default: 100, minimum: 1, meaning: at most so many rows}
 // columns:
 //   km: "distance from the point to the place, in kilometres"
@@ -26,9 +27,10 @@ WITH p, sin(radians(p.lat - $lat) / 2) AS north, sin(radians(p.lon - $lon) / 2) 
 WITH p, north * north + cos(radians($lat)) * cos(radians(p.lat)) * east * east AS h
 WITH p, 2 * 6371.0088 * asin(sqrt(CASE WHEN h > 1.0 THEN 1.0 ELSE h END)) AS distance
 WHERE distance <= $km
-MATCH (i:Incident)-[:HAPPENED_AT]->(p)
+MATCH (i:Incident)-[h:HAPPENED_AT]->(p)
 WHERE (i.type IN $type OR i.family IN $type)
   AND i.modality IN $modality
+  AND h.confidence >= $min_confidence
   AND ($since IS NULL OR i.date_end >= $since)
   AND ($until IS NULL OR i.date_start <= $until)
 WITH i, p, distance
@@ -42,10 +44,10 @@ RETURN round(nearest.distance * 10) / 10 AS km,
   nearest.radius_km AS radius_km,
   i.date_start AS date,
   i.type AS what,
-  COLLECT { MATCH (a)-[:INITIATED]->(i) RETURN a.name ORDER BY a.name, a.id } AS who,
-  COLLECT { MATCH (a)-[:TARGETED_IN]->(i) RETURN a.name ORDER BY a.name, a.id } AS whom,
+  COLLECT { MATCH (a)-[r:INITIATED]->(i) WHERE r.confidence >= $min_confidence RETURN a.name ORDER BY a.name, a.id } AS who,
+  COLLECT { MATCH (a)-[r:TARGETED_IN]->(i) WHERE r.confidence >= $min_confidence RETURN a.name ORDER BY a.name, a.id } AS whom,
   COLLECT {
-    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll'
+    MATCH (k:Claim)-[:ABOUT]->(i) WHERE k.attribute = 'toll' AND k.confidence >= $min_confidence
     WITH DISTINCT k.outcome AS outcome, k.count AS count, k.modifier AS modifier
     RETURN replace(outcome, '_', ' ') + coalesce(' ' + replace(modifier, '_', ' '), '')
       + coalesce(' ' + toString(count), '') AS figure

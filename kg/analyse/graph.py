@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 import networkx as nx
@@ -29,11 +29,14 @@ def domain_relationships() -> tuple[str, ...]:
     )
 
 
-def fetch_graph(reader: GraphReader, relationships: Collection[str] | None = None) -> nx.MultiDiGraph[str]:
+def fetch_graph(
+    reader: GraphReader, relationships: Collection[str] | None = None, *, min_confidence: float = 0.0
+) -> nx.MultiDiGraph[str]:
     """Read the actors, places and incidents of a store with what relates them. Claims and articles stay where they
     are: `kg.analyse.evidence` reads those of a few hops.
 
-    relationships (Collection[str] | None): types to take; all among these three labels when None.
+    relationships (Collection[str] | None): types to take; all among these three labels when None. min_confidence
+        (float): relationships that the reader believes less (0-1) are left out.
     RETURNS (nx.MultiDiGraph): node id → `label` (Actor, Place or Incident), `sublabel` (of an actor) and the node's
         properties; edges keyed by type with the relationship's properties. The same order on every store.
     RAISES StoreError: the store cannot be read.
@@ -47,6 +50,7 @@ def fetch_graph(reader: GraphReader, relationships: Collection[str] | None = Non
     edges = [
         (row["start"], row["end"], row["relationship"].pop("type"), row["relationship"])
         for row in reader.read(statement("relationships"), types=types)
+        if _believed(row["relationship"], min_confidence)
     ]
     return _assemble(nodes, edges)
 
@@ -69,6 +73,11 @@ def graph_of(deltas: Iterable[GraphDelta], relationships: Collection[str] | None
 def statement(name: str) -> str:
     """Text of a statement of `cypher/analyse/`."""
     return resource("cypher", "analyse", f"{name}.cypher").read_text(encoding="utf-8")
+
+
+def _believed(properties: Mapping[str, Any], least: float) -> bool:
+    """Whether it is at least so sure; what needs no claims (a place lies in another) carries no confidence."""
+    return properties.get("confidence") is None or bool(properties["confidence"] >= least)
 
 
 def _unite(known: dict[str, Any], more: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import bidi_option, store_options
+from kg.cli.options import bidi_option, min_confidence_option, store_options
 
 if TYPE_CHECKING:
     from kg.view.bidi import Choice
@@ -28,16 +28,17 @@ _COLUMNS = {
     "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, latest first"
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON with the ids instead of a table")
+@min_confidence_option
 @store_options
 @bidi_option
-def command(store: Any, limit: int, as_json: bool, bidi: Choice | None) -> None:
+def command(store: Any, limit: int, min_confidence: float, as_json: bool, bidi: Choice | None) -> None:
     """Print the incidents of the graph: who, what, whom, where, when, with which toll, and who says so."""
     from kg.cli.output import write_result
     from kg.query.catalogue import find_template
     from kg.query.run import Result, run_template
 
     with store(read_only=True) as graph:
-        found = run_template(graph, find_template("incidents"), {"limit": limit})
+        found = run_template(graph, find_template("incidents"), {"limit": limit, "min_confidence": min_confidence})
     rows = [{name: _joined(row, parts) for name, parts in _COLUMNS.items()} for row in found.rows]
     columns = tuple(_COLUMNS)
     if as_json:

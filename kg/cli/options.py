@@ -27,6 +27,13 @@ format_option = click.option(
     show_default=True,
     help="Answer as",
 )
+min_confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Only what the reader believes at least so much: of 100 facts with 0.9 about 90 are right",
+)
 
 _STORE_OPTIONS = (
     click.option(

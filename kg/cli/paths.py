@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_options
+from kg.cli.options import min_confidence_option, store_options
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
 @click.option("--png", "drawing", type=click.Path(path_type=Path, dir_okay=False), help="Draw the paths into FILE too.")
 @click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to FILE too.")
+@min_confidence_option
 @store_options
 def command(
     a: str,
     b: str,
     k: int,
     max_hops: int,
+    min_confidence: float,
     as_json: bool,
     drawing: Path | None,
     page: Path | None,
@@ -47,15 +49,14 @@ def command(
     from kg.view.paths_text import paths_to_json, paths_to_text
 
     with store(read_only=True) as reader:
-        graph = fetch_graph(reader)
+        graph = fetch_graph(reader, min_confidence=min_confidence)
         start, end = find_node(graph, a), find_node(graph, b)
         if start == end:
             raise InputError("both names mean the same", where=f"{a!r} and {b!r}", hint=f"it is {start}")
         paths = with_evidence(k_shortest_paths(graph, start, end, k, max_hops=max_hops), reader)
     if not paths:
-        raise InputError(
-            f"no path of {max_hops} hops or fewer", where=f"{a!r} to {b!r}", hint="--max-hops allows longer ones"
-        )
+        hint = "--max-hops allows longer ones" + (", a lower --min-confidence less sure ones" if min_confidence else "")
+        raise InputError(f"no path of {max_hops} hops or fewer", where=f"{a!r} to {b!r}", hint=hint)
     if as_json:
         click.echo(paths_to_json(graph, paths), nl=False)
     else:

@@ -89,6 +89,7 @@ def test_the_command_prints_draws_and_writes(loaded_home: Path, tmp_path: Path) 
         (["Islamic State", "Nowhere Land"], "'Nowhere Land': nothing in the graph has this name"),
         (["Islamic State", "islamic state"], "both names mean the same"),
         (["Islamic State", "United States", "--max-hops", "1"], "no path of 1 hops or fewer"),
+        (["Islamic State", "United States", "--max-hops", "1", "--min-confidence", "1"], "a lower --min-confidence"),
     ],
 )
 def test_the_command_explains_what_it_cannot_do(loaded_home: Path, arguments: list[str], message: str) -> None:

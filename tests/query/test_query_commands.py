@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from click.testing import CliRunner
+from opened_store import commands_find
 
 from kg.cli import cli
 from kg.errors import InputError, StoreError
@@ -18,15 +17,7 @@ from kg.store.session import Store
 
 @pytest.fixture
 def kg(graph: Store, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    """Commands find the graph whatever address they would open."""
-
-    @contextmanager
-    def opened(*address: object, read_only: bool = False) -> Iterator[Store]:
-        assert read_only
-        yield graph
-
-    monkeypatch.setattr("kg.store.connect.open_store", opened)
-    return CliRunner()
+    return commands_find(graph, monkeypatch)
 
 
 def test_lists_and_explains() -> None:

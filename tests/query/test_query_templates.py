@@ -358,3 +358,13 @@ def test_every_template_is_tried() -> None:
     told = {"incident-reports", "judgements", "disagreements"}
     tried = {name for name, *_ in CASES} | {"incident-claims"} | told
     assert tried == {template.name for template in list_templates()}
+
+
+def test_what_everybody_believes_stays(graph: Store) -> None:
+    """Annotated articles carry no doubt: 1 asks for all there is."""
+    for template in list_templates():
+        names = {parameter.name for parameter in template.parameters}
+        if "min_confidence" not in names or any(p.required for p in template.parameters):
+            continue
+        every = run_template(graph, template, {})
+        assert run_template(graph, template, {"min_confidence": 1}).rows == every.rows, template.name
