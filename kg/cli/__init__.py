@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -61,14 +64,39 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 def main() -> None:
-    """Entry point: runs `cli`; an error that a user can mend is one line on stderr and exit code 1."""
+    """Entry point: runs `cli` and ends the process; an error that a user can mend is one line on stderr and code 1."""
     try:
         cli(prog_name="kg")
-    except KgError as error:
+    except (KgError, OSError) as error:
         if "--debug" in sys.argv:
             raise
-        click.echo(f"kg: {error}", err=True)
-        sys.exit(1)
+        click.echo(f"kg: {error if isinstance(error, KgError) else _told(error)}", err=True)
+        _leave(1)
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            _leave(end.code or 0)
+        raise
+
+
+def _told(error: OSError) -> str:
+    """What the system says: a disk that is full, a file that may not be written."""
+    cause = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {cause}" if error.filename else f"{cause} (kg --debug … shows where)"
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process without taking a pipeline apart object by object, which takes two seconds and serves nobody.
+
+    What was registered for the end (temporary folders, worker processes, logs) is done, and what was written is out.
+    """
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        # As at any end of Python: a reader that has gone is not told, and changes nothing but the code.
+        try:
+            stream.flush()
+        except OSError:
+            code = code or 120
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy_transformers.architectures import create_TransformerModel_v3
+from transformers import MODEL_MAPPING, AutoModel
 from transformers.modeling_outputs import BaseModelOutput
 
 from kg.nlp.encoders.frozen import FrozenEncoder, can_freeze
@@ -43,10 +44,24 @@ def create_transformer_model(
         mixed_precision=mixed_precision,
         grad_scaler_config=grad_scaler_config or {},
     )
+    inner = model.layers[0]
+    for shim in inner.shims:
+        shim.model_cls = _ByItsConfig
     if half_is_fast():
-        inner = model.layers[0]
         inner._func = _in_half_precision(inner._func)
     return model
+
+
+class _ByItsConfig(AutoModel):
+    """AutoModel, which imports the configs of all its 300 models before it makes one: a second of every start."""
+
+    @classmethod
+    def from_config(cls, config: Any, **kwargs: Any) -> Any:
+        """The model of a config, with random weights. RAISES ValueError: of a kind that transformers does not know."""
+        kind: Any = MODEL_MAPPING.get(type(config), None)
+        if kind is None or isinstance(kind, tuple):
+            return super().from_config(config, **kwargs)
+        return kind._from_config(config, **kwargs)
 
 
 def _in_half_precision(forward: Callable[..., tuple[Any, Any]]) -> Callable[..., tuple[Any, Any]]:
