@@ -26,7 +26,7 @@ from kg.nlp.grammar.attribution import attributions
 from kg.nlp.grammar.dates import DateExpression
 from kg.nlp.grammar.tolls import TollExpression
 from kg.nlp.labels import ROLE_LABELS, outcome_in
-from kg.nlp.layout import layout_of, sentences_of, text_of, words_of
+from kg.nlp.layout import labelled_of, layout_of, sentences_of, text_of, words_of
 
 
 class _Found:
@@ -70,7 +70,7 @@ def _said(doc: Doc, entities: tuple[Cluster, ...]) -> dict[int, int]:
     if not entities:
         return {}
     owner = cluster_of_span(entities)
-    mentions = [((s.start, s.end), s.label_) for s in doc.spans["mentions"]]
+    mentions = labelled_of(doc.spans["mentions"])
     found = attributions(words_of(doc), sentences_of(doc), mentions)
     return {i: owner[a.source] for a in found for i in range(a.start, a.end)}
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.nlp.features import Facts, Layout, SpanIndex
 from kg.nlp.grammar.retaliation import replies, retaliations
 from kg.nlp.labels import ENTITY_TYPES, OUTCOMES
-from kg.nlp.layout import sentences_of, text_of, words_of
+from kg.nlp.layout import bounds_of, labelled_of, sentences_of, text_of, words_of
 
 # Entity type → which of a sentence's facts its names are.
 _NAMES = {"PLACE": 0, "FACILITY": 0, "COUNTRY": 1, "PERSON": 2, "ARMED_GROUP": 2, "ORGANIZATION": 2}
@@ -56,7 +56,7 @@ def date_expressions(doc: Doc) -> Expressions:
     published = doc._.published
     title_end = text_of(doc).find("\n\n")
     return Expressions(
-        [(s.start, s.end) for s in doc.spans["dates"]],
+        bounds_of(doc.spans["dates"]),
         [date_kind(e.first, e.last) for e in found],
         [(float(e.start < title_end), float(published is not None and (published - e.first).days > 60)) for e in found],
         [(e.first, e.last) for e in found],
@@ -71,7 +71,7 @@ def toll_expressions(doc: Doc) -> Expressions:
     found = doc._.toll_expressions
     title_end = text_of(doc).find("\n\n")
     return Expressions(
-        [(s.start, s.end) for s in doc.spans["tolls"]],
+        bounds_of(doc.spans["tolls"]),
         [OUTCOMES.index(e.outcome) for e in found],
         [(float(e.start < title_end), 1.0 if e.subset else 0.5 * e.implied) for e in found],
         [(e.outcome, e.count if e.count is not None else e.modifier) for e in found],
@@ -101,15 +101,15 @@ def facts_by_sentence(
 
 def facts_of(doc: Doc, layout: Layout) -> list[Facts]:
     """`facts_by_sentence` of a doc whose mentions, dates and tolls have been found."""
-    mentions = [((s.start, s.end), ENTITY_TYPES.index(s.label_)) for s in doc.spans["mentions"]]
+    mentions = [(span, ENTITY_TYPES.index(label)) for span, label in labelled_of(doc.spans["mentions"])]
     return facts_by_sentence(layout, mentions, date_expressions(doc), toll_expressions(doc))
 
 
 def stated_retaliations(doc: Doc) -> list[tuple[int, int]]:
     """(answer, what it answers) of `doc.spans["triggers"]`, where the words say so (`kg.nlp.grammar.retaliation`)."""
-    return retaliations(words_of(doc), sentences_of(doc), [(s.start, s.end) for s in doc.spans["triggers"]])
+    return retaliations(words_of(doc), sentences_of(doc), bounds_of(doc.spans["triggers"]))
 
 
 def told_replies(doc: Doc) -> list[tuple[int, tuple[int, ...]]]:
     """(answer, what it may answer, the nearest first) of `doc.spans["triggers"]`, told one sentence after the other."""
-    return replies(words_of(doc), sentences_of(doc), [(s.start, s.end) for s in doc.spans["triggers"]])
+    return replies(words_of(doc), sentences_of(doc), bounds_of(doc.spans["triggers"]))

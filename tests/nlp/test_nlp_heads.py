@@ -81,6 +81,19 @@ def test_pooling_takes_the_best_pair_of_spans() -> None:
     assert pool_pairs(logits, [0, 0], [0, 1], 1, 2).tolist() == [[[2.0], [5.0]]]
 
 
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 4)), min_size=1, max_size=12))
+def test_span_vectors_are_mean_and_first(found: list[tuple[int, int]]) -> None:
+    """Spans may overlap and stand in any order; whoever trains gets the gradient of every token."""
+    spans = [(start, min(9, start + size)) for start, size in found]
+    vectors = torch.randn(9, 3, generator=torch.Generator().manual_seed(len(spans)), requires_grad=True)
+    expected = torch.stack([torch.cat([vectors[a:b].mean(0), vectors[a]]) for a, b in spans])
+    out = span_vectors(vectors, spans)
+    assert torch.allclose(out, expected, atol=1e-6)
+    weights = torch.arange(out.numel()).view(out.shape).float()
+    ours, theirs = (torch.autograd.grad((one * weights).sum(), vectors)[0] for one in (out, expected))
+    assert torch.allclose(ours, theirs, atol=1e-3)
+
+
 def test_pair_head_scores_every_pair() -> None:
     vectors = torch.randn(9, 16)
     left, right = span_vectors(vectors, [(0, 2), (3, 4)]), span_vectors(vectors, [(5, 6), (6, 9), (8, 9)])

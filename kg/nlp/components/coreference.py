@@ -13,15 +13,14 @@ from spacy.tokens import Doc, Span, SpanGroup
 from torch import Tensor, nn
 
 from kg.nlp.annotations import Cluster, set_spans
-from kg.nlp.components.head import HeadComponent, doc_vectors
-from kg.nlp.features import SpanIndex, coreference_features, distances, trigger_features
+from kg.nlp.components.head import HeadComponent, group_vectors
+from kg.nlp.features import coreference_features, distances, trigger_features
 from kg.nlp.grammar.denials import denied
 from kg.nlp.grammar.succession import successions
 from kg.nlp.heads.catalogue import make_head
 from kg.nlp.heads.clustering import average_link
-from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES, MODALITIES
-from kg.nlp.layout import layout_of, sentences_of, text_of, words_of
+from kg.nlp.layout import bounds_of, labels_of, layout_of, sentences_of, text_of, words_of
 from kg.nlp.stated import facts_of, stated_retaliations
 
 _Floats = npt.NDArray[np.float64]
@@ -40,13 +39,12 @@ class EntityCoreference(HeadComponent):
     def annotate(self, doc: Doc) -> None:
         """Set `doc._.entity_clusters`; only mentions of one type can share a cluster."""
         group = doc.spans["mentions"]
-        spans = [(s.start, s.end) for s in group]
+        spans, labels = bounds_of(group), labels_of(group)
         if not spans:
             doc._.entity_clusters = ()
             return
-        labels = [s.label_ for s in group]
         kinds = torch.tensor([ENTITY_TYPES.index(x) for x in labels])
-        p = _probabilities(self.head, doc, spans, kinds, coreference_features(layout_of(doc), spans))
+        p = _probabilities(self.head, group, kinds, coreference_features(layout_of(doc), spans))
         same_type = kinds[:, None] == kinds[None]
         known = np.array(self._known(group, labels), dtype=object)
         named = known != None  # noqa: E711  (element by element)
@@ -84,13 +82,13 @@ class TriggerCoreference(HeadComponent):
     def annotate(self, doc: Doc) -> None:
         """Set `doc._.incident_clusters`, and the labels of `doc.spans["triggers"]` to those of their clusters."""
         group = doc.spans["triggers"]
-        spans = [(s.start, s.end) for s in group]
+        spans = bounds_of(group)
         if not spans:
             doc._.incident_clusters = ()
             return
         layout = layout_of(doc)
         kinds = torch.zeros(len(spans), dtype=torch.long)
-        p = _probabilities(self.head, doc, spans, kinds, trigger_features(layout, spans, facts_of(doc, layout)))
+        p = _probabilities(self.head, group, kinds, trigger_features(layout, spans, facts_of(doc, layout)))
         stated = stated_retaliations(doc)
         later = successions(words_of(doc), sentences_of(doc), spans)
         may_join = np.ones((len(spans), len(spans)), dtype=bool)
@@ -157,8 +155,8 @@ def _incident(members: list[int], sure: _Floats, types: _Floats, modality: _Floa
     )
 
 
-def _probabilities(head: nn.Module, doc: Doc, spans: list[SpanIndex], kinds: Tensor, features: Tensor) -> _Floats32:
-    vectors = span_vectors(doc_vectors(doc), spans)
+def _probabilities(head: nn.Module, group: SpanGroup, kinds: Tensor, features: Tensor) -> _Floats32:
+    vectors, spans = group_vectors(group), bounds_of(group)
     logits = head(vectors, kinds, vectors, kinds, distances(spans, spans), features)[..., 0]
     p: _Floats32 = logits.sigmoid().numpy()
     return p
@@ -173,12 +171,11 @@ class ModalityTagger(HeadComponent):
     def annotate(self, doc: Doc) -> None:
         """Set attr «modality» of `doc.spans["triggers"]`: a probability for each of the labels, in their order."""
         group = doc.spans["triggers"]
-        spans = [(s.start, s.end) for s in group]
-        if not spans:
+        if not len(group):
             group.attrs["modality"] = []
             return
-        kinds = torch.tensor([INCIDENT_TYPES.index(s.label_) for s in group])
-        logits = self.head(span_vectors(doc_vectors(doc), spans), kinds)
+        kinds = torch.tensor([INCIDENT_TYPES.index(label) for label in labels_of(group)])
+        logits = self.head(group_vectors(group), kinds)
         group.attrs["modality"] = logits.softmax(-1).tolist()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from spacy.language import Language
 from spacy.pipeline import Pipe
-from spacy.tokens import Doc
+from spacy.tokens import Doc, SpanGroup
 from spacy.vocab import Vocab
 from torch import Tensor, nn
 
 from kg.errors import ModelError
+from kg.nlp.heads.pairs import span_vectors
+from kg.nlp.layout import bounds_of
 
 _FILE = "head.safetensors"
 
@@ -74,6 +77,12 @@ class HeadComponent(Pipe):
 def doc_vectors(doc: Doc) -> Tensor:
     """`doc.tensor` as a torch tensor: tokens × width."""
     return torch.from_numpy(doc.tensor)
+
+
+@lru_cache(maxsize=8)
+def group_vectors(group: SpanGroup) -> Tensor:
+    """`span_vectors` of the spans of a group, one at least; made once, as several heads read them."""
+    return span_vectors(doc_vectors(group.doc), bounds_of(group))
 
 
 def encoder_of(nlp: Language) -> Any:

@@ -9,13 +9,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.annotations import Cluster, Link, cluster_of_span
-from kg.nlp.components.head import HeadComponent, doc_vectors
+from kg.nlp.components.head import HeadComponent, group_vectors
 from kg.nlp.features import distances, link_features
 from kg.nlp.heads.catalogue import make_head
-from kg.nlp.heads.pairs import pool_pairs, span_vectors
+from kg.nlp.heads.pairs import pool_pairs
 from kg.nlp.heads.pooled import Grouping, PooledHead
 from kg.nlp.labels import INCIDENT_TYPES
-from kg.nlp.layout import layout_of
+from kg.nlp.layout import bounds_of, labels_of, layout_of
 from kg.nlp.stated import date_expressions, toll_expressions
 
 
@@ -42,13 +42,12 @@ class ExpressionLinker(HeadComponent):
             doc._.set(target, ())
             return
         group = doc.spans["triggers"]
-        triggers = [(s.start, s.end) for s in group]
-        vectors = doc_vectors(doc)
+        triggers = bounds_of(group)
         features = link_features(layout_of(doc), triggers, expressions.spans, expressions.flags)
         logits = self.head.pairs(
-            span_vectors(vectors, triggers),
-            torch.tensor([INCIDENT_TYPES.index(s.label_) for s in group]),
-            span_vectors(vectors, expressions.spans),
+            group_vectors(group),
+            torch.tensor([INCIDENT_TYPES.index(label) for label in labels_of(group)]),
+            group_vectors(doc.spans["dates" if self.dates else "tolls"]),
             torch.tensor(expressions.kinds),
             distances(triggers, expressions.spans),
             features,

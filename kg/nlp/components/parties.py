@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.annotations import Link, cluster_of_span
 from kg.nlp.grammar.parties import stated_parties
-from kg.nlp.layout import sentences_of, words_of
+from kg.nlp.layout import bounds_of, labelled_of, sentences_of, words_of
 
 # Of such pairs of annotated triggers and mentions 385 of 393 were right (gold/train and other annotated articles).
 _CONFIDENCE = 0.97
@@ -29,8 +29,8 @@ def isnad_parties(doc: Doc) -> Doc:
     for trigger, role, mention in stated_parties(
         words_of(doc),
         sentences_of(doc),
-        [(s.start, s.end) for s in doc.spans["triggers"]],
-        [((s.start, s.end), s.label_) for s in doc.spans["mentions"]],
+        bounds_of(doc.spans["triggers"]),
+        labelled_of(doc.spans["mentions"]),
     ):
         k, e = incident[trigger], entity[mention]
         if (k, "participant", e) not in links:

@@ -10,10 +10,9 @@ from spacy.tokens import Doc
 from torch import Tensor
 
 from kg.nlp.annotations import Cluster, Link, cluster_of_span
-from kg.nlp.components.head import HeadComponent, doc_vectors
+from kg.nlp.components.head import HeadComponent, group_vectors
 from kg.nlp.features import distances, relation_features, role_features, trigger_features
 from kg.nlp.heads.catalogue import make_head
-from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.heads.pooled import FLOOR, Grouping, PooledHead
 from kg.nlp.labels import (
     ENTITY_TYPES,
@@ -23,7 +22,7 @@ from kg.nlp.labels import (
     RELATION_LABELS,
     ROLE_LABELS,
 )
-from kg.nlp.layout import layout_of
+from kg.nlp.layout import bounds_of, labels_of, layout_of
 from kg.nlp.stated import facts_of
 
 _TYPES = {"mentions": ENTITY_TYPES, "triggers": INCIDENT_TYPES}
@@ -70,11 +69,11 @@ class ClusterLinker(HeadComponent):
         doc._.set(self.target, tuple(Link(self.label_set[k], i, j, sure) for (i, j, k), sure in found))
 
     def _probabilities(self, doc: Doc, a: tuple[Cluster, ...], b: tuple[Cluster, ...]) -> Tensor:
-        vectors, layout = doc_vectors(doc), layout_of(doc)
+        layout = layout_of(doc)
         left, right = doc.spans[self.left], doc.spans[self.right]
-        l_spans, r_spans = [(s.start, s.end) for s in left], [(s.start, s.end) for s in right]
-        l_types = [_TYPES[self.left].index(s.label_) for s in left]
-        r_types = [_TYPES[self.right].index(s.label_) for s in right]
+        l_spans, r_spans = bounds_of(left), bounds_of(right)
+        l_types = [_TYPES[self.left].index(label) for label in labels_of(left)]
+        r_types = [_TYPES[self.right].index(label) for label in labels_of(right)]
         if self.left == "triggers" and self.right == "mentions":
             features = role_features(layout, l_spans, r_spans, r_types)
         elif self.left == "mentions":
@@ -83,9 +82,9 @@ class ClusterLinker(HeadComponent):
             features = trigger_features(layout, l_spans, facts_of(doc, layout))
         kinds = torch.tensor(l_types), torch.tensor(r_types)
         logits = self.head.pairs(
-            span_vectors(vectors, l_spans),
+            group_vectors(left),
             kinds[0],
-            span_vectors(vectors, r_spans),
+            group_vectors(right),
             kinds[1],
             distances(l_spans, r_spans),
             features,

@@ -12,14 +12,13 @@ from spacy.util import filter_spans
 from torch import nn
 
 from kg.nlp.annotations import set_spans
-from kg.nlp.components.head import HeadComponent, doc_vectors
+from kg.nlp.components.head import HeadComponent, doc_vectors, group_vectors
 from kg.nlp.features import distances
 from kg.nlp.grammar.word_keys import word_key
 from kg.nlp.heads.catalogue import make_head
-from kg.nlp.heads.pairs import span_vectors
 from kg.nlp.heads.tagging import decode_bio
 from kg.nlp.labels import ENTITY_TYPES, INCIDENT_TYPES
-from kg.nlp.layout import words_of
+from kg.nlp.layout import bounds_of, words_of
 
 # Whether a name is that of a settlement or region.
 Settlements = Callable[[str], bool]
@@ -83,12 +82,12 @@ class TriggerTyper(HeadComponent):
     def annotate(self, doc: Doc) -> None:
         """Set the labels of `doc.spans["triggers"]`, and attr «types»: log probabilities of the types, in order."""
         group = doc.spans["triggers"]
-        spans = [(s.start, s.end) for s in group]
+        spans = bounds_of(group)
         types: list[list[float]] = []
         if spans:
             vectors = doc_vectors(doc)
             tokens = [(i, i + 1) for i in range(len(doc))]
-            logits = self.head(span_vectors(vectors, spans), vectors, distances(spans, tokens))
+            logits = self.head(group_vectors(group), vectors, distances(spans, tokens))
             if not any(map(_names_chemical, words_of(doc))):
                 logits[:, _CHEMICAL] = _NEVER
             types = logits.log_softmax(-1).tolist()

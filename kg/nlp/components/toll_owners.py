@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.annotations import Link, cluster_of_span
 from kg.nlp.grammar.toll_owners import joint_figures, stated_results
-from kg.nlp.layout import sentences_of, words_of
+from kg.nlp.layout import bounds_of, sentences_of, words_of
 
 # Of such pairs of annotated triggers and figures 202 of 203 were right, of figures told together 394 of 400 of one
 # incident (gold/train and other annotated articles).
@@ -30,8 +30,8 @@ def isnad_toll_owners(doc: Doc) -> Doc:
     if not expressions or not doc._.incident_clusters:
         return doc
     words, sentences = words_of(doc), sentences_of(doc)
-    triggers = [(s.start, s.end) for s in doc.spans["triggers"]]
-    figures = [(s.start, s.end) for s in doc.spans["tolls"]]
+    triggers = bounds_of(doc.spans["triggers"])
+    figures = bounds_of(doc.spans["tolls"])
     incident = cluster_of_span(doc._.incident_clusters)
     stated = {f: incident[t] for t, f in stated_results(words, sentences, triggers, figures)}
     outcomes = [e.outcome for e in expressions]

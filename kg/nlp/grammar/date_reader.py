@@ -34,9 +34,10 @@ class Reader:
 
     def value(self, i: int, name: str) -> object | None:
         """Value of the word at i in a class of `date_words`; None where it is not of that class."""
-        if not 0 <= i < len(self.tokens) or self.tokens[i].kind != "word":
+        if not 0 <= i < len(self.tokens):
             return None
-        found = classes(self.tokens[i].key).get(name)
+        token = self.tokens[i]
+        found = classes(token.key).get(name) if token.kind == "word" else None
         return None if found is None else found[0]
 
     def has(self, i: int, name: str) -> bool:

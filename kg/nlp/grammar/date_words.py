@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.arabic import match_key
@@ -197,6 +196,8 @@ _CLASSES: dict[str, tuple[tuple[object, str], ...]] = {
 
 
 DATES = Lexicon(_CLASSES)
+# Classes of a word by its match key: class → (value, letters of proclitics outside it).
+classes = DATES.classes
 
 
 def _months(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
@@ -206,11 +207,6 @@ def _months(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
 GREGORIAN_MONTHS = _months(GREGORIAN)
 HIJRI_MONTHS = _months(HIJRI)
 MONTH_STARTS = frozenset(name.split()[0] for name in (*GREGORIAN_MONTHS, *HIJRI_MONTHS))
-
-
-def classes(key: str) -> Mapping[str, tuple[object, int]]:
-    """Classes of a word by its match key: class → (value, letters of proclitics outside it)."""
-    return DATES.classes(key)
 
 
 @lru_cache(maxsize=100_000)

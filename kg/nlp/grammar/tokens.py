@@ -57,6 +57,12 @@ def tokenize(content: str) -> list[Token]:
     content (str): any string.
     RETURNS (list[Token]): their spans do not overlap. A sentence ends at . ! ? ؟ ؛ … and at a line end.
     """
+    return list(_tokens(content))
+
+
+@lru_cache(maxsize=1)
+def _tokens(content: str) -> tuple[Token, ...]:
+    """Every grammar asks for those of the article in hand."""
     tokens: list[Token] = []
     sentence = 0
     previous_end = 0
@@ -75,7 +81,7 @@ def tokenize(content: str) -> list[Token]:
             tokens.append(Token(text, start, end, kind, sentence))
             if text in _END_MARKS:
                 sentence += 1
-    return tokens
+    return tuple(tokens)
 
 
 @lru_cache(maxsize=100_000)

@@ -210,7 +210,8 @@ TOLLS = Lexicon(
 
 def has(tokens: list[Token], i: int, name: str) -> object | None:
     """Value of the word at i in a class of `toll_words`; None where it is not in it."""
-    if not 0 <= i < len(tokens) or tokens[i].kind != "word":
+    if not 0 <= i < len(tokens):
         return None
-    found = TOLLS.classes(tokens[i].key).get(name)
+    token = tokens[i]
+    found = TOLLS.classes(token.key).get(name) if token.kind == "word" else None
     return None if found is None else found[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 DISTANCE_BUCKETS = 32
@@ -69,11 +70,12 @@ class SpanHead(nn.Module):
 
 def span_vectors(vectors: Tensor, spans: list[tuple[int, int]]) -> Tensor:
     """Mean and first token vector of each span: spans × 2·width."""
-    bounds = torch.tensor(spans, device=vectors.device)
-    starts, ends = bounds[:, :1], bounds[:, 1:]
-    at = torch.arange(len(vectors), device=vectors.device)
-    inside = ((at >= starts) & (at < ends)).to(vectors.dtype) / (ends - starts)
-    return torch.cat([inside @ vectors, vectors[starts[:, 0]]], -1)
+    starts, ends = torch.tensor(spans, device=vectors.device).T
+    sizes = ends - starts
+    # The tokens of all spans one after the other, and where each span's begin.
+    begins = sizes.cumsum(0) - sizes
+    tokens = torch.arange(int(sizes.sum()), device=vectors.device) + (starts - begins).repeat_interleave(sizes)
+    return torch.cat([F.embedding_bag(tokens, vectors, begins, mode="mean"), vectors[starts]], -1)
 
 
 def pool_pairs(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-import numpy as np
+import torch
 from torch import Tensor, nn
 
 SpanIndex = tuple[int, int]
@@ -48,10 +49,11 @@ def decode_bio(logits: Tensor, outside_bias: float = 0.0) -> list[tuple[SpanInde
         return []
     scores = logits.clone()
     scores[:, 0] += outside_bias
-    by_label = scores.log_softmax(-1).numpy()
-    outside, begin, inside = by_label[:, 0], by_label[:, 1::2], by_label[:, 2::2]
-    states = np.stack([outside, np.logaddexp.reduce(begin, 1), np.logaddexp.reduce(inside, 1)], 1)
-    path = _best_path(states.tolist())
+    by_label = scores.log_softmax(-1)
+    any_label = [by_label[:, 0], by_label[:, 1::2].logsumexp(1), by_label[:, 2::2].logsumexp(1)]
+    states: list[list[float]] = torch.stack(any_label, 1).tolist()
+    begin, inside = by_label[:, 1::2].numpy(), by_label[:, 2::2].numpy()
+    path = _best_path(states)
     spans: list[tuple[SpanIndex, int, float]] = []
     i = 0
     while i < n_tokens:
@@ -62,7 +64,7 @@ def decode_bio(logits: Tensor, outside_bias: float = 0.0) -> list[tuple[SpanInde
         while end < n_tokens and path[end] == 2:
             end += 1
         label = int((begin[i] + inside[i + 1 : end].sum(0)).argmax())
-        sure = float(np.exp(states[np.arange(i, end), path[i:end]]).mean())
+        sure = sum(math.exp(states[k][path[k]]) for k in range(i, end)) / (end - i)
         spans.append(((i, end), label, min(1.0, sure)))
         i = end
     return spans
