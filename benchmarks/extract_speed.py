@@ -1,13 +1,14 @@
 """Words per second of `kg extract` on one and on two cores, against the same pipeline with an encoder as large as BERT.
 
-    python benchmarks/extract_speed.py [--words 40000] [--articles FOLDER] [--model FOLDER] [--json]
+    python benchmarks/extract_speed.py [--words 40000] [--rounds 1] [--articles FOLDER] [--model FOLDER] [--json]
 
 Runs the command itself, confined to as many cores as it gets workers; each worker reads on one thread of torch (see
 `kg.run.extract`). `whole` divides the words by the time from start to exit, loading included; `steady` leaves out the
 first tenth of the articles and what came before; `per core` divides the same words by processor time instead, which
 other work on the machine disturbs much less. The large encoder has 12 layers × 768 and random weights, as have its
 heads; these are set to find as many mentions and triggers as the shipped ones, so that the later components have as
-much to do, and to link nothing, which spares them a little.
+much to do, and to link nothing, which spares them a little. On a machine that others use too, --rounds runs all four in
+turn several times; of each the table has the median.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import multiprocessing as mp
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import islice
 from pathlib import Path
 
@@ -55,28 +57,29 @@ class Figures:
 
 @click.command()
 @click.option("--words", default=40_000, show_default=True, help="In every run.")
+@click.option("--rounds", type=click.IntRange(min=1), default=1, show_default=True, help="All four in turn.")
 @click.option("--articles", type=click.Path(exists=True, path_type=Path), help="Instead of the project's own texts.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Instead of the shipped pipeline.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a run.")
-def main(words: int, articles: Path | None, model: Path | None, as_json: bool) -> None:
+def main(words: int, rounds: int, articles: Path | None, model: Path | None, as_json: bool) -> None:
     """Measure both pipelines on one and on two cores."""
     from large_pipeline import save_large_pipeline
 
     given = with_words(repeated(islice(articles_from([articles] if articles else OWN), words)), words)
     figures = []
-    with tempfile.TemporaryDirectory(prefix="isnad-speed-") as folder, _progress(4 * len(given)) as advance:
+    with tempfile.TemporaryDirectory(prefix="isnad-speed-") as folder, _progress(4 * rounds * len(given)) as advance:
         file, large = Path(folder) / "articles.jsonl", Path(folder) / "bert-base-sized"
         write_jsonl(given, file)
         # In a process of its own, which is gone when the measuring begins.
         with ProcessPoolExecutor(1, mp_context=mp.get_context("spawn")) as other:
             other.submit(save_large_pipeline, large, file, model).result()
-        for name, pipeline in (("shipped", model), ("12×768", large)):
-            for cores in (1, 2):
-                figures.append(measure(name, pipeline, cores, file, given, advance))
-                if as_json:
-                    click.echo(json.dumps(asdict(figures[-1]), ensure_ascii=False))
+        both = (("shipped", model), ("12×768", large))
+        for name, pipeline, cores in [(*one, cores) for _ in range(rounds) for cores in (1, 2) for one in both]:
+            figures.append(measure(name, pipeline, cores, file, given, advance))
+            if as_json:
+                click.echo(json.dumps(asdict(figures[-1]), ensure_ascii=False))
     if not as_json:
-        show(figures)
+        show(medians(figures))
 
 
 def measure(
@@ -130,6 +133,18 @@ def measure(
         triggers=sum(len(incident["triggers"]) for one in found for incident in one["incidents"]),
         load_average=round(load, 2),
     )
+
+
+def medians(figures: list[Figures]) -> list[Figures]:
+    """One row for each pipeline and number of cores, with the median of every figure over the rounds."""
+    runs: dict[tuple[str, int], list[Figures]] = {}
+    for one in figures:
+        runs.setdefault((one.encoder, one.cores), []).append(one)
+    rates = ("seconds", "whole", "steady", "per_core", "load_average")
+    return [
+        replace(of[0], **{name: statistics.median(getattr(one, name) for one in of) for name in rates})
+        for of in runs.values()
+    ]
 
 
 def show(figures: list[Figures]) -> None:
